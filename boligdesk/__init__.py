@@ -1,0 +1,3 @@
+"""Boligdesk: the desktop program of a small municipal housing office."""
+
+__version__ = "0.1.0"
