@@ -1,4 +1,4 @@
-"""Loads the bundled fonts once; the look is the same on every PC, and offscreen where no font is installed."""
+"""Loads the bundled fonts once, so that the look is the same on every PC and offscreen."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ FAMILY = "Source Sans 3"
 
 @cache
 def load() -> tuple[str, ...]:
-    """Register every font of `resources/skrifter`; returns the families found. Needs a running QApplication."""
+    """Register every font of `resources/skrifter`, once an application runs; returns the families found."""
     found: list[str] = []
     for path in sorted((resources() / "skrifter").glob("*.ttf")):
         found += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
     return tuple(dict.fromkeys(found))
 
 
-@cache
-def family() -> str:
-    """Source Sans 3, or the system's own family when the fonts are missing."""
-    if FAMILY in load():
-        return FAMILY
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+def families(weight: int) -> list[str]:
+    """Families to ask for at a weight. Windows may know medium and semibold only as families of their own."""
+    named = {500: f"{FAMILY} Medium", 600: f"{FAMILY} Semibold"}.get(weight)
+    known = [name for name in (named, FAMILY) if name in load()]
+    return known or [QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()]

@@ -48,20 +48,20 @@ def density() -> float:
     return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
-def pixmap(name: str, token: str, size: int = tokens.ICON, dpr: float | None = None) -> QPixmap:
+def pixmap(name: str, colour: str, size: int = tokens.ICON, dpr: float | None = None) -> QPixmap:
     """The icon in a token's colour of the palette shown now, `size` logical px."""
-    return _drawn(name, tokens.hex(token), size, dpr or density())
+    return _drawn(name, tokens.hex(colour), size, dpr or density())
 
 
-def icon(name: str, token: str = "text", size: int = tokens.ICON) -> QIcon:
+def icon(name: str, colour: str = "text", size: int = tokens.ICON) -> QIcon:
     """The same as a QIcon, with its disabled state; make it anew when the theme changes."""
-    made = QIcon(pixmap(name, token, size))
+    made = QIcon(pixmap(name, colour, size))
     made.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled)
     return made
 
 
-def paint(painter: QPainter, name: str, token: str, x: float, y: float, size: int = tokens.ICON) -> None:
+def paint(painter: QPainter, name: str, colour: str, x: float, y: float, size: int = tokens.ICON) -> None:
     """Draw an icon with its upper left corner at x, y."""
     device = painter.device()
     ratio = device.devicePixelRatioF() if device is not None else density()
-    painter.drawPixmap(QPointF(x, y), pixmap(name, token, size, ratio))
+    painter.drawPixmap(QPointF(x, y), pixmap(name, colour, size, ratio))

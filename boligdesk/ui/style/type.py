@@ -6,7 +6,7 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontMetrics
 
-from .fonts import family
+from .fonts import families
 
 #: Role → (px, weight).
 _ROLES: dict[str, tuple[int, QFont.Weight]] = {
@@ -46,7 +46,7 @@ def weight(role: str) -> int:
 def font(role: str) -> QFont:
     """The font of a role. Shared: copy it (`QFont(font(...))`) before changing it."""
     size, wanted = _ROLES[role]
-    made = QFont(family())
+    made = QFont(families(weight(role)))
     made.setPixelSize(size)
     made.setWeight(wanted)
     return made
