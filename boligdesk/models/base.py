@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from enum import StrEnum
+from enum import Enum
 from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Date, DateTime, Integer, MetaData, String, TypeDecorator
@@ -18,7 +18,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-E = TypeVar("E", bound=StrEnum)
+E = TypeVar("E", bound=Enum)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -45,14 +45,14 @@ class Code(TypeDecorator[Any]):
     impl = String(40)
     cache_ok = True
 
-    def __init__(self, kind: type[StrEnum]) -> None:
+    def __init__(self, kind: type[Enum]) -> None:
         super().__init__()
         self.kind = kind
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else self.kind(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Enum | None:
         return None if value is None else self.kind(value)
 
 

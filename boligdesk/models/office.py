@@ -1,11 +1,21 @@
-"""The office itself, its counters, settings, users and rights, and what it has written over the shipped texts and rates."""
+"""The office itself: counters, settings, users, rights, and what it wrote over the shipped texts and rates."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..rules.vocabulary import Role

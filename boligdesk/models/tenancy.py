@@ -5,10 +5,30 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..rules.terms import ChangeKind, Clause, EndKind, ExtraKind, ExtraMode, LandlordKind, LegalBasis, NoticeGround, SecurityKind
+from ..rules.terms import (
+    ChangeKind,
+    Clause,
+    EndKind,
+    ExtraKind,
+    ExtraMode,
+    LandlordKind,
+    LegalBasis,
+    NoticeGround,
+    SecurityKind,
+)
 from .base import Base, Code, Keyed, Ore, Record, Voidable
 
 

@@ -1,0 +1,65 @@
+"""What cannot be true is refused by the database itself, on both engines (E7).
+
+Two tenancies never overlap on a letting unit, two office states neither. PostgreSQL uses exclusion
+constraints, SQLite triggers; withdrawn (voided) rows do not count. Alembic's batch mode drops triggers
+silently (E8), so migrations call `drop_guards` before and `create_guards` after they touch these tables.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, event
+
+from ..models import Base
+
+_GUARDED = (("tenancy", "tenancy_no_overlap"), ("dwelling_state", "state_no_overlap"))
+
+
+def _sqlite_guard(table: str, name: str, action: str) -> str:
+    itself = "" if action == "insert" else "AND id <> NEW.id"
+    return f"""
+CREATE TRIGGER {name}_{action} BEFORE {action.upper()} ON {table}
+WHEN NEW.voided_at IS NULL
+BEGIN
+  SELECT RAISE(ABORT, '{name}') WHERE EXISTS (
+    SELECT 1 FROM {table} WHERE unit_id = NEW.unit_id AND voided_at IS NULL {itself}
+    AND (to_date IS NULL OR to_date >= NEW.from_date)
+    AND (NEW.to_date IS NULL OR from_date <= NEW.to_date));
+END"""
+
+
+def _postgres_guard(table: str, name: str) -> str:
+    return f"""
+ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist (
+  int8range(unit_id, unit_id, '[]') WITH &&, daterange(from_date, to_date, '[]') WITH &&)
+WHERE (voided_at IS NULL)"""
+
+
+def guard_statements(dialect: str) -> list[str]:
+    """The statements that create all guards on this engine."""
+    if dialect == "postgresql":
+        return [_postgres_guard(table, name) for table, name in _GUARDED]
+    return [_sqlite_guard(table, name, action) for table, name in _GUARDED for action in ("insert", "update")]
+
+
+def drop_statements(dialect: str) -> list[str]:
+    """The statements that take all guards away (before a table is rebuilt)."""
+    if dialect == "postgresql":
+        return [f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name}" for table, name in _GUARDED]
+    return [f"DROP TRIGGER IF EXISTS {name}_{action}" for _, name in _GUARDED for action in ("insert", "update")]
+
+
+def create_guards(connection: Connection) -> None:
+    """Put the guards in place."""
+    for statement in guard_statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def drop_guards(connection: Connection) -> None:
+    """Take the guards away for the time of a rebuild."""
+    for statement in drop_statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+@event.listens_for(Base.metadata, "after_create")
+def _after_create(_target: object, connection: Connection, **_options: object) -> None:
+    create_guards(connection)
