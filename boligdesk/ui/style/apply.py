@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
 
 from . import drawn, focus, qss, tokens, type
 from .bokmal import BokmalTranslator
@@ -41,14 +41,6 @@ _DISABLED: dict[QPalette.ColorRole, str] = {
     QPalette.ColorRole.Base: "disabledbg",
     QPalette.ColorRole.Button: "disabledbg",
 }
-#: Widget class → role of the type scale; all others get body.
-_CLASS_FONTS = {
-    b"QPushButton": "button",
-    b"QToolButton": "button",
-    b"QHeaderView": "header",
-    b"QToolTip": "label",
-    b"QTipLabel": "label",
-}
 
 
 def palette() -> QPalette:
@@ -69,8 +61,7 @@ def _repaint(app: QApplication) -> None:
 
 def _fonts(app: QApplication) -> None:
     app.setFont(type.font("body"))
-    for class_name, role in _CLASS_FONTS.items():
-        QApplication.setFont(QFont(type.font(role)), class_name)
+    QToolTip.setFont(type.font("label"))
 
 
 def apply(app: QApplication) -> None:

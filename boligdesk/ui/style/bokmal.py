@@ -28,9 +28,7 @@ class BokmalTranslator(QTranslator):
     def isEmpty(self) -> bool:
         return False
 
-    def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """The bokmål of a source text, or None."""
         del disambiguation, n
         return self._words.get(context, {}).get(source)
