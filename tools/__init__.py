@@ -1,0 +1,1 @@
+"""Helpers of `dev.py`. What runs before `.venv` exists uses the standard library only."""
