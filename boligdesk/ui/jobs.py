@@ -320,11 +320,12 @@ class Jobs(QObject):
         """Run the window until nothing is under way; `TimeoutError` after `timeout` s (tests)."""
         alarm = QTimer(singleShot=True, interval=int(timeout * 1000))
         alarm.start()
+        QCoreApplication.processEvents()  # what waits to be painted may ask for rows
         while self._in_flight or self._timers:
             if not alarm.isActive():
                 raise TimeoutError(f"{self._in_flight} jobs and {len(self._timers)} timers still under way")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        QCoreApplication.processEvents()
+            QCoreApplication.processEvents()
 
     # -- inside ---------------------------------------------------------------------------------
 
