@@ -1,0 +1,1 @@
+"""What all acts stand on: desk, transaction, audit, protection, conflicts, numbers. Not called by windows."""

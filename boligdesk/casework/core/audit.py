@@ -1,0 +1,141 @@
+"""Every change is written down in the transaction that makes it: act, record, fields before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import get_history
+
+from ...models.audit import ActLog, AuditEntry, FeedRow
+from ...models.base import Base, Record
+from ...models.office import Counter, StoredBytes
+
+_LEDGER = "boligdesk_ledger"
+_UNAUDITED = (ActLog, AuditEntry, FeedRow, Counter, StoredBytes)
+_STAMPS = {"created_at", "created_by", "updated_at", "updated_by", "version", "id"}
+_SECRET = {"password_hash", "draft_secret"}
+_SUBJECTS = ("person_id", "tenancy_id", "dwelling_id", "household_id")
+
+
+class Ledger:
+    """What the running act has changed so far; hung on the session that works for it."""
+
+    def __init__(self, act: ActLog, now: datetime, user_id: int | None) -> None:
+        self.act = act
+        self.now = now
+        self.user_id = user_id
+        self.touched: set[tuple[str, int]] = set()
+        self.pending: list[tuple[Base, str, dict[str, Any], dict[str, Any]]] = []
+
+
+def attach(session: Session, ledger: Ledger) -> None:
+    """Make the session write its changes down under this act."""
+    session.info[_LEDGER] = ledger
+
+
+def plain(value: Any) -> Any:
+    """A column value as JSON can hold it: dates ISO, enums by code, decimals as text."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return "<bytes>" if isinstance(value, bytes) else value
+
+
+def fields_of(record: Base, keys: Iterable[str] | None = None) -> dict[str, Any]:
+    """A record's columns as JSON values; secrets are named but never shown."""
+    names = keys if keys is not None else [c.key for c in inspect(type(record)).column_attrs]
+    return {k: "•••" if k in _SECRET else plain(getattr(record, k)) for k in names if k not in _STAMPS}
+
+
+def subjects_of(record: Base) -> dict[str, int | None]:
+    """Whom or what a record concerns, so that history and protection find its entries."""
+    found = {key: getattr(record, key, None) for key in _SUBJECTS}
+    own = f"{entity_of(record)}_id"
+    if own in found:
+        found[own] = record.id  # type: ignore[attr-defined]
+    if entity_of(record) == "tenancy":
+        found["person_id"] = record.first_tenant_id  # type: ignore[attr-defined]
+    return found
+
+
+def entity_of(record: Base) -> str:
+    """The name by which a record's kind is known in audit, feed and changes: its table."""
+    return str(record.__tablename__)
+
+
+@event.listens_for(Session, "before_flush")
+def _before_flush(session: Session, _context: object, _instances: object) -> None:
+    ledger: Ledger | None = session.info.get(_LEDGER)
+    if ledger is None:
+        return
+    for record in session.new:
+        _stamp(record, ledger, new=True)
+        _note(ledger, record, "insert", {}, {})
+    for record in session.dirty:
+        if session.is_modified(record):
+            _stamp(record, ledger, new=False)
+            _note(ledger, record, "update", *_changed(record))
+    for record in session.deleted:
+        _note(ledger, record, "delete", fields_of(record), {})
+
+
+def _stamp(record: object, ledger: Ledger, *, new: bool) -> None:
+    if not isinstance(record, Record):
+        return
+    if new:
+        record.created_at, record.created_by = ledger.now, ledger.user_id
+    record.updated_at, record.updated_by = ledger.now, ledger.user_id
+
+
+def _note(ledger: Ledger, record: object, kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    if isinstance(record, Base) and not isinstance(record, _UNAUDITED):
+        ledger.pending.append((record, kind, before, after))
+
+
+def _changed(record: Base) -> tuple[dict[str, Any], dict[str, Any]]:
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for key in (c.key for c in inspect(type(record)).column_attrs):
+        history = get_history(record, key)
+        if key in _STAMPS or not history.has_changes():
+            continue
+        old = history.deleted[0] if history.deleted else None
+        hidden = key in _SECRET
+        before[key], after[key] = ("•••", "•••") if hidden else (plain(old), plain(getattr(record, key)))
+    return before, after
+
+
+@event.listens_for(Session, "after_flush")
+def _after_flush(session: Session, _context: object) -> None:
+    ledger: Ledger | None = session.info.get(_LEDGER)
+    if ledger is None or not ledger.pending:
+        return
+    pending, ledger.pending = ledger.pending, []
+    rows = [_row(ledger, *item) for item in pending if item[1] == "insert" or item[2] or item[3]]
+    ledger.touched.update((row["entity"], row["entity_id"]) for row in rows)
+    if rows:
+        session.connection().execute(AuditEntry.__table__.insert(), rows)  # type: ignore[attr-defined]
+
+
+def _row(ledger: Ledger, record: Base, kind: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    new = fields_of(record) if kind == "insert" else after
+    version = getattr(record, "version", None)
+    return {
+        "act_id": ledger.act.id,
+        "entity": entity_of(record),
+        "entity_id": record.id,  # type: ignore[attr-defined]
+        "kind": kind,
+        "before": before,
+        "after": new,
+        "version": version,
+        **subjects_of(record),
+    }

@@ -1,0 +1,138 @@
+"""Protected persons are invisible to those without the right: one session-wide filter (E9, P30).
+
+A person with address protection is hidden, and so is everything that would lead to them: numbers, contact
+ways, households and tenancies they are part of, documents, tasks, contact notes and audit entries about
+them. What a dwelling may tell instead ("Utleid – skjermet") is asked with `SHIELD_OFF` and never names anybody.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, event, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session, with_loader_criteria
+
+from ...models.audit import AuditEntry
+from ...models.casefile import ContactLog, Document, Sending, Task
+from ...models.person import (
+    ContactPoint,
+    Household,
+    HouseholdMember,
+    LooksSeen,
+    Person,
+    PersonIdentifier,
+    Representative,
+)
+from ...models.stock import DwellingState
+from ...models.tenancy import (
+    AcceptedReason,
+    Ending,
+    Kid,
+    LeaseSignature,
+    LeaseVersion,
+    Protocol,
+    Security,
+    Settlement,
+    Tenancy,
+    TenancyChange,
+    TenancyTenant,
+    TenancyTerm,
+)
+from ...rules.vocabulary import ContactKind, Protection
+
+#: Execution option of the few questions that count protected homes without naming anybody.
+SHIELD_OFF = "boligdesk_shield_off"
+_SHIELDED = "boligdesk_shielded"
+
+# Own names for the tables inside the filter: an aliased or correlated outer query must never rewrite it.
+_person = Person.__table__.alias("shield_person")
+_member = HouseholdMember.__table__.alias("shield_member")
+_tenant = TenancyTenant.__table__.alias("shield_tenant")
+_tenancy = Tenancy.__table__.alias("shield_tenancy")
+_document = Document.__table__.alias("shield_document")
+
+
+def protected_persons() -> Select[Any]:
+    """Ids of persons with address protection."""
+    return select(_person.c.id).where(_person.c.protection != Protection.NONE)
+
+
+def shielded_households() -> Select[Any]:
+    """Ids of households in which a protected person lives or has lived."""
+    return select(_member.c.household_id).where(_member.c.person_id.in_(protected_persons()))
+
+
+def shielded_persons() -> Select[Any]:
+    """Ids of persons who share a household with a protected one: their address would give it away."""
+    other = HouseholdMember.__table__.alias("shield_other")
+    return select(other.c.person_id).where(other.c.household_id.in_(shielded_households()))
+
+
+def shielded_tenancies() -> CompoundSelect[Any]:
+    """Ids of tenancies that a protected person holds or lives in."""
+    by_tenant = select(_tenant.c.tenancy_id).where(_tenant.c.person_id.in_(protected_persons()))
+    by_first = select(_tenancy.c.id).where(
+        or_(
+            _tenancy.c.first_tenant_id.in_(protected_persons()),
+            _tenancy.c.household_id.in_(shielded_households()),
+        )
+    )
+    return by_first.union(by_tenant)
+
+
+def _not_in(column: InstrumentedAttribute[Any], ids: Any) -> ColumnElement[bool]:
+    return or_(column.is_(None), column.not_in(ids))
+
+
+def _open_contact(cls: type[ContactPoint]) -> ColumnElement[bool]:
+    hidden_address = and_(cls.kind == ContactKind.ADDRESS, cls.person_id.in_(shielded_persons()))
+    return and_(cls.person_id.not_in(protected_persons()), ~hidden_address)
+
+
+def _open_case(cls: Any) -> ColumnElement[bool]:
+    return and_(_not_in(cls.person_id, protected_persons()), _not_in(cls.tenancy_id, shielded_tenancies()))
+
+
+def _open_audit(cls: type[AuditEntry]) -> ColumnElement[bool]:
+    return and_(_open_case(cls), _not_in(cls.household_id, shielded_households()))
+
+
+def _criteria() -> list[Any]:
+    by_person = (PersonIdentifier, HouseholdMember, Representative, LooksSeen, ContactLog, TenancyTenant)
+    by_tenancy = (TenancyTerm, Security, LeaseVersion, AcceptedReason, TenancyChange, Ending, Protocol, Settlement, Kid)
+    by_case = (Document, Task)
+    hidden_documents = select(_document.c.id).where(
+        or_(
+            _document.c.person_id.in_(protected_persons()),
+            _document.c.tenancy_id.in_(shielded_tenancies()),
+        )
+    )
+    return [
+        with_loader_criteria(Person, Person.protection == Protection.NONE, include_aliases=True),
+        with_loader_criteria(ContactPoint, _open_contact(ContactPoint), include_aliases=True),
+        with_loader_criteria(Household, Household.id.not_in(shielded_households()), include_aliases=True),
+        with_loader_criteria(Tenancy, Tenancy.id.not_in(shielded_tenancies()), include_aliases=True),
+        with_loader_criteria(AuditEntry, _open_audit(AuditEntry), include_aliases=True),
+        with_loader_criteria(Sending, Sending.document_id.not_in(hidden_documents), include_aliases=True),
+        with_loader_criteria(
+            DwellingState, _not_in(DwellingState.person_id, protected_persons()), include_aliases=True
+        ),
+        with_loader_criteria(
+            LeaseSignature, LeaseSignature.person_id.not_in(protected_persons()), include_aliases=True
+        ),
+        *(with_loader_criteria(c, c.person_id.not_in(protected_persons()), include_aliases=True) for c in by_person),
+        *(with_loader_criteria(c, c.tenancy_id.not_in(shielded_tenancies()), include_aliases=True) for c in by_tenancy),
+        *(with_loader_criteria(c, _open_case(c), include_aliases=True) for c in by_case),
+    ]
+
+
+def shield(session: Session) -> None:
+    """Hide protected persons from everything this session reads."""
+    session.info[_SHIELDED] = _criteria()
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _apply(state: ORMExecuteState) -> None:
+    criteria = state.session.info.get(_SHIELDED)
+    if criteria and not state.execution_options.get(SHIELD_OFF) and state.is_select:
+        state.statement = state.statement.options(*criteria)
