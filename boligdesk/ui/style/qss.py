@@ -71,6 +71,9 @@ QPushButton[k="segment"][pos="last"], QPushButton[k="segment"][pos="only"] {
     border-top-right-radius: 4px; border-bottom-right-radius: 4px; }
 QPushButton[k="segment"]:checked { background: $accentsoft; color: $accent; }
 QPushButton[k="segment"]:disabled { border-color: $border; }
+QPushButton[k="segment"]:focus { border: 2px solid $focus; padding: 0 10px 0 11px; min-height: 28px; }
+QPushButton[k="segment"][pos="last"]:focus, QPushButton[k="segment"][pos="only"]:focus {
+    border: 2px solid $focus; padding: 0 11px; }
 QPushButton[k="band"] { background: transparent; color: $bandtext; border: none; padding: 0 8px;
     min-height: 32px; }
 QPushButton[k="band"]:hover, QPushButton[k="band"]:pressed { background: $bandfield; }

@@ -1,0 +1,219 @@
+"""Cards, the header of a record and the bar of acts under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ..style import tokens
+from .buttons import Button, ButtonKind, MenuButton, MoreButton
+from .chips import Chip, ChipKind, ChipLook
+from .labels import ElidedLabel, Label
+
+MOST_ACTS = 5
+
+
+class Card(QFrame):
+    """A white box with a title; `aside` is a muted word at the right of it. `accent` marks "what now?": one per view."""
+
+    def __init__(
+        self, title: str = "", aside: str = "", *, accent: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "card")
+        self.setAccessibleName(title)
+        self._accent = accent
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(tokens.CARD_PAD_X, tokens.CARD_PAD_Y, tokens.CARD_PAD_X, tokens.CARD_PAD_Y)
+        self.body.setSpacing(tokens.S8)
+        self._title = ElidedLabel(title, "h3")
+        self._aside = ElidedLabel(aside, "caption")
+        if title:
+            self.body.addLayout(self._head())
+
+    def _head(self) -> QHBoxLayout:
+        self.head = QHBoxLayout()
+        self.head.setSpacing(tokens.S12)
+        self.head.addWidget(self._title)
+        self.head.addStretch(1)
+        self.head.addWidget(self._aside)
+        return self.head
+
+    def set_title(self, title: str, aside: str = "") -> None:
+        """Change the title and the muted word."""
+        self._title.set_text(title)
+        self._aside.set_text(aside)
+        self.setAccessibleName(title)
+
+    def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
+        """Add content under the title."""
+        if isinstance(content, QLayout):
+            self.body.addLayout(content, stretch)
+        else:
+            self.body.addWidget(content, stretch)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._accent:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.color("accent"))
+            painter.setClipRect(0, 0, tokens.EDGE_W, self.height())
+            painter.drawRoundedRect(QRectF(self.rect()), tokens.RADIUS_CARD, tokens.RADIUS_CARD)
+
+
+class RecordHeader(QWidget):
+    """Title, chips at once after it, one muted line, the money that defines the case right, three dots far right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._title = ElidedLabel("", "h2")
+        self._line = ElidedLabel("", "body", "text2")
+        self._money = Label("", "h2")
+        self._money_note = Label("", "caption")
+        self.more = MoreButton()
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(tokens.S8)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(tokens.S8)
+        top.addWidget(self._title)
+        top.addSpacing(tokens.S8)
+        top.addLayout(self._chips)
+        top.addStretch(1)
+        for widget in (self._money_note, self._money, self.more):
+            top.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, tokens.PAGE_MARGIN, tokens.S4)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self._line)
+        self._money.hide()
+        self._money_note.hide()
+
+    def show_record(self, title: str, facts: Sequence[str] = (), chips: Sequence[ChipLook | ChipKind] = ()) -> None:
+        """Show a record; `facts` become the muted line, separated by " · "."""
+        self._title.set_text(title)
+        self._line.set_text(" · ".join(fact for fact in facts if fact))
+        self.setAccessibleName(title)
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            if item is not None and (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for chip in chips:
+            self._chips.addWidget(Chip(chip))
+
+    def show_money(self, amount: str, note: str = "") -> None:
+        """Show the sum that defines the case; an empty amount takes it away."""
+        self._money.setText(amount)
+        self._money_note.setText(note)
+        self._money.setVisible(bool(amount))
+        self._money_note.setVisible(bool(amount and note))
+
+
+class ActionBar(QFrame):
+    """The acts of a record: primary leftmost, related after it, printing and "Mer" right; at most five.
+
+    In a narrow window the third act moves into "Mer". A disabled primary says why beside it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "actions")
+        self.setFixedHeight(tokens.ACTIONBAR_H)
+        self._acts: list[tuple[Button, Callable[[], object]]] = []
+        self._more_acts = 0
+        self._narrow = False
+        self._why = ElidedLabel("", "caption")
+        self._why.hide()
+        self.more = MenuButton()
+        self.more.hide()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(tokens.PAGE_MARGIN, 9, tokens.PAGE_MARGIN, 9)
+        self._row.setSpacing(tokens.S8)
+        self._row.addWidget(self._why)
+        self._row.addStretch(1)
+        self._row.addWidget(self.more)
+        self._watched: QWidget | None = None
+
+    def add(
+        self,
+        label: str,
+        act: Callable[[], object],
+        icon: str | None = None,
+        *,
+        kind: ButtonKind = ButtonKind.SECONDARY,
+        right: bool = False,
+    ) -> Button:
+        """Add an act; the first one is meant to be primary. `right` for printing."""
+        shown = len(self._acts) + (1 if self._more_acts else 0)
+        if shown >= MOST_ACTS:
+            raise ValueError("an action bar holds five buttons; put the rest in Mer")
+        button = Button(label, kind, icon)
+        button.clicked.connect(lambda _checked=False: act())
+        place = self._row.count() - 1 if right else self._row.indexOf(self._why)
+        self._row.insertWidget(place, button)
+        self._acts.append((button, act))
+        return button
+
+    def add_more(self, label: str, act: Callable[[], object], icon: str | None = None) -> None:
+        """Add an act to "Mer"."""
+        self.more.add(label, act, icon)
+        self._more_acts += 1
+        self.more.show()
+
+    def set_reason(self, why: str) -> None:
+        """Disable the primary and say why beside it; an empty reason enables it."""
+        self._acts[0][0].setEnabled(not why)
+        self._why.set_text(why)
+        self._why.setVisible(bool(why))
+
+    def clear(self) -> None:
+        """Take all acts away, for the next record."""
+        for button, _act in self._acts:
+            button.hide()
+            button.deleteLater()
+        self._acts.clear()
+        self._more_acts = 0
+        self.more.menu_of_acts.clear()
+        self.more.hide()
+        self._why.hide()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.ParentChange):
+            self._watch(self.window())
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._watched and event.type() == QEvent.Type.Resize:
+            self.set_narrow(self.window().width() < tokens.NARROW_W)
+        return False
+
+    def _watch(self, window: QWidget) -> None:
+        if window is not self._watched:
+            self._watched = window
+            window.installEventFilter(self)
+        self.set_narrow(window.width() < tokens.NARROW_W)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Move the third act into "Mer", or back."""
+        if len(self._acts) < 3 or narrow == self._narrow:
+            return
+        self._narrow = narrow
+        button, act = self._acts[2]
+        button.setVisible(not narrow)
+        if narrow:
+            self.more.add(button.text().replace("&&", "&"), act)
+            self.more.show()
+        else:
+            actions = self.more.menu_of_acts.actions()
+            self.more.menu_of_acts.removeAction(actions[-1])
+            self.more.setVisible(bool(self._more_acts))
