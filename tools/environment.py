@@ -45,9 +45,7 @@ def ready() -> None:
 
 def run(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None) -> int:
     """Run a command in the project folder with the project's environment; its exit code."""
-    return subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=variables(extra), check=False
-    ).returncode
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env=variables(extra), check=False).returncode
 
 
 def variables(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -105,18 +103,14 @@ def _get_ensurepip() -> None:
     """Debian and Ubuntu part `venv` from Python: install it as root, else say the exact line."""
     package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     if not is_debian():
-        raise SetupError(
-            "Denne Python mangler modulen ensurepip. Installer Python fra python.org, og prøv igjen."
-        )
+        raise SetupError("Denne Python mangler modulen ensurepip. Installer Python fra python.org, og prøv igjen.")
     if not is_root():
-        raise SetupError(
-            f"Python mangler venv. Kjør dette, og prøv igjen:\n\n    sudo apt-get install {package}\n"
-        )
+        raise SetupError(f"Python mangler venv. Kjør dette, og prøv igjen:\n\n    sudo apt-get install {package}\n")
     apt_install([package])
 
 
 def _install() -> None:
-    pip = [python(), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [python(), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     print("Installerer avhengighetene fra låsefila (første gang tar det et par minutter) …", flush=True)
     if run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCK]):
         raise SetupError("Fikk ikke installert avhengighetene. Meldingen fra pip står over.")
@@ -140,9 +134,7 @@ def apt_install(packages: Sequence[str]) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "-qq", "update"], env=quiet, check=False, stdin=subprocess.DEVNULL)
     install = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages]
-    done = subprocess.run(
-        install, env=quiet, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    )
+    done = subprocess.run(install, env=quiet, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     if done.returncode:
         raise SetupError(
             f"Fikk ikke installert systempakkene. Prøv selv:\n\n    apt-get install {' '.join(packages)}\n"

@@ -14,9 +14,7 @@ from .environment import ROOT
 POSIX_ONLY = frozenset({"crypt", "fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty"})
 
 #: Functions of `os` that Windows lacks.
-POSIX_CALLS = frozenset(
-    {"chown", "fork", "getegid", "geteuid", "getgid", "getuid", "killpg", "setuid", "uname"}
-)
+POSIX_CALLS = frozenset({"chown", "fork", "getegid", "geteuid", "getgid", "getuid", "killpg", "setuid", "uname"})
 
 _TEMPORARY = ("/tmp", "/var/tmp")
 
@@ -49,9 +47,7 @@ def _in_source(source: str) -> Iterator[tuple[int, str]]:
 
 def _in_node(node: ast.AST) -> Iterator[tuple[int, str]]:
     if isinstance(node, ast.Import):
-        yield from (
-            (node.lineno, f"import {n.name} finnes ikke på Windows") for n in node.names if _posix(n.name)
-        )
+        yield from ((node.lineno, f"import {n.name} finnes ikke på Windows") for n in node.names if _posix(n.name))
     elif isinstance(node, ast.ImportFrom):
         if node.module and not node.level and _posix(node.module):
             yield node.lineno, f"import {node.module} finnes ikke på Windows"

@@ -1,0 +1,1 @@
+"""What the tests stand on: surroundings, strictness, storages."""
