@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -43,3 +44,20 @@ def limit_row(rates: Rates, limit: LeaseLimit, on: date) -> RateValue:
 def limit_of(rates: Rates, limit: LeaseLimit, on: date) -> int:
     """The limit on a day as a whole number (months, weeks, days, years or percent, see its row)."""
     return limit_row(rates, limit, on).whole
+
+
+@dataclass(frozen=True)
+class Law:
+    """The limits as they stand on `on` (the day of signing), seen from `today`."""
+
+    rates: Rates
+    on: date
+    today: date
+
+    def row(self, limit: LeaseLimit) -> RateValue:
+        """The row of a limit; MissingRateError names it when there is none."""
+        return limit_row(self.rates, limit, self.on)
+
+    def number(self, limit: LeaseLimit) -> int:
+        """The limit as a whole number."""
+        return self.row(limit).whole
