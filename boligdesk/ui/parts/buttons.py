@@ -6,7 +6,9 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from ...texts import text
 from ..style import icons, tokens, type
@@ -54,7 +56,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label.replace("&", "&&"), parent)
-        self._icon_name = icon
+        self.icon_name = icon
         self.kind = kind
         self.setProperty("k", kind.value)
         self.setProperty("sz", "s" if small else "m")
@@ -68,7 +70,7 @@ class Button(QPushButton):
 
     def set_icon(self, icon: str | None) -> None:
         """Show another icon, or none."""
-        self._icon_name = icon
+        self.icon_name = icon
         self._draw_icon()
 
     def set_label(self, label: str) -> None:
@@ -84,8 +86,8 @@ class Button(QPushButton):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        if self._icon_name:
-            self.setIcon(icons.icon(self._icon_name, _ICON_COLOUR.get(self.kind, "text")))
+        if self.icon_name:
+            self.setIcon(icons.icon(self.icon_name, _ICON_COLOUR.get(self.kind, "text")))
 
 
 def _role(kind: ButtonKind, small: bool) -> str:
@@ -165,9 +167,23 @@ def new_menu(parent: QWidget) -> QMenu:
     return menu
 
 
-def add_act(menu: QMenu, label: str, act: Callable[[], object], icon: str | None = None) -> None:
+def add_act(menu: QMenu, label: str, act: Callable[[], object], icon: str | None = None) -> QAction:
     """Add an act to a menu; its icon is drawn when the menu opens, so that it follows the theme."""
     action = menu.addAction(label.replace("&", "&&"))
     action.triggered.connect(lambda _checked=False: act())
     if icon:
-        menu.aboutToShow.connect(lambda: action.setIcon(icons.icon(icon, "text2")))
+        _draw_when_opened(menu, action, icon)
+    return action
+
+
+def _draw_when_opened(menu: QMenu, action: QAction, icon: str) -> None:
+    def draw() -> None:
+        if isValid(action):
+            action.setIcon(icons.icon(icon, "text2"))
+
+    menu.aboutToShow.connect(draw)
+
+
+def plain_label(button: QPushButton) -> str:
+    """The word of a button as it was given, without the doubled ampersands."""
+    return button.text().replace("&&", "&")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..style import tokens
-from .buttons import Button, ButtonKind, MenuButton, MoreButton
+from .buttons import Button, ButtonKind, MenuButton, MoreButton, add_act, plain_label
 from .chips import Chip, ChipKind, ChipLook
 from .labels import ElidedLabel, Label
 
@@ -17,7 +17,7 @@ MOST_ACTS = 5
 
 
 class Card(QFrame):
-    """A white box with a title; `aside` is a muted word at the right of it. `accent` marks "what now?": one per view."""
+    """A white box with a title and a muted word (`aside`) at the right. `accent` marks "what now?": one per view."""
 
     def __init__(
         self, title: str = "", aside: str = "", *, accent: bool = False, parent: QWidget | None = None
@@ -132,6 +132,7 @@ class ActionBar(QFrame):
         self._acts: list[tuple[Button, Callable[[], object]]] = []
         self._more_acts = 0
         self._narrow = False
+        self._folded: QAction | None = None
         self._why = ElidedLabel("", "caption")
         self._why.hide()
         self.more = MenuButton()
@@ -162,6 +163,7 @@ class ActionBar(QFrame):
         place = self._row.count() - 1 if right else self._row.indexOf(self._why)
         self._row.insertWidget(place, button)
         self._acts.append((button, act))
+        self._fold()
         return button
 
     def add_more(self, label: str, act: Callable[[], object], icon: str | None = None) -> None:
@@ -183,6 +185,7 @@ class ActionBar(QFrame):
             button.deleteLater()
         self._acts.clear()
         self._more_acts = 0
+        self._folded = None
         self.more.menu_of_acts.clear()
         self.more.hide()
         self._why.hide()
@@ -205,15 +208,17 @@ class ActionBar(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Move the third act into "Mer", or back."""
-        if len(self._acts) < 3 or narrow == self._narrow:
-            return
         self._narrow = narrow
+        self._fold()
+
+    def _fold(self) -> None:
+        if len(self._acts) < 3 or self._narrow == (self._folded is not None):
+            return
         button, act = self._acts[2]
-        button.setVisible(not narrow)
-        if narrow:
-            self.more.add(button.text().replace("&&", "&"), act)
-            self.more.show()
+        button.setVisible(not self._narrow)
+        if self._folded is None:
+            self._folded = add_act(self.more.menu_of_acts, plain_label(button), act, button.icon_name)
         else:
-            actions = self.more.menu_of_acts.actions()
-            self.more.menu_of_acts.removeAction(actions[-1])
-            self.more.setVisible(bool(self._more_acts))
+            self.more.menu_of_acts.removeAction(self._folded)
+            self._folded = None
+        self.more.setVisible(bool(self._more_acts or self._folded))
