@@ -39,8 +39,8 @@ class Home:
 
 COLUMNS = (
     Column[Home]("state", "ui.tabell.navn", lambda h: h.state, CellKind.CHIP, width=110, sort="status"),
-    Column[Home]("address", "ui.tabell.filtrer", lambda h: h.address, stretch=1, yields=Yields.LAST, sort="adresse"),
-    Column[Home]("rent", "ui.tabell.kolonner", lambda h: h.rent_ore, CellKind.MONEY, width=90),
+    Column[Home]("address", "ui.tabell.utvalg", lambda h: h.address, stretch=1, yields=Yields.LAST, sort="adresse"),
+    Column[Home]("rent", "ui.tabell.sorter", lambda h: h.rent_ore, CellKind.MONEY, width=90),
     Column[Home]("since", "ui.tabell.standard", lambda h: h.since, CellKind.DATE, width=100, hide_below=520),
 )
 

@@ -1,0 +1,157 @@
+"""Lists as descriptions: filtering, segments, footer, empty answers, keyboard between filter and list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from boligdesk.ui.parts.filterbar import Choice, ChoiceFilter, Segment
+from boligdesk.ui.parts.listpage import Listing, ListPage, ListSpec
+from boligdesk.ui.parts.table_columns import MemoryStore
+from boligdesk.ui.parts.table_model import CellKind, Column
+
+
+@dataclass(frozen=True)
+class Home:
+    id: int
+    address: str
+    rooms: int
+    rent_ore: int
+
+
+HOMES = {n: Home(n, f"{'Fjordgata' if n % 2 else 'Havneveien'} {n}", n % 4 + 1, 800_000) for n in range(1, 51)}
+
+
+class Office:
+    def __init__(self):
+        self.asked = []
+
+    def ids(self, query):
+        self.asked.append(query)
+        found = [
+            h
+            for h in HOMES.values()
+            if query.text.casefold() in h.address.casefold() and query.choices["rom"] in (None, h.rooms)
+        ]
+        if query.segment == "fa":
+            found = found[:3]
+        found.sort(key=lambda h: h.id, reverse=query.descending)
+        return Listing([h.id for h in found], sum_ore=sum(h.rent_ore for h in found), counts={"fa": 3})
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+@pytest.fixture
+def page(qtbot, jobs, office):
+    spec = ListSpec(
+        name="boliger",
+        columns=(
+            Column[Home]("adresse", "ui.tabell.navn", lambda h: h.address, sort="adresse", stretch=1),
+            Column[Home]("leie", "ui.tabell.sorter", lambda h: h.rent_ore, CellKind.MONEY),
+        ),
+        ids=office.ids,
+        rows=lambda ids: {i: HOMES[i] for i in ids},
+        filters=[
+            ChoiceFilter("rom", "ui.tabell.utvalg", [Choice(None, "Alle rom"), Choice(2, "2 rom"), Choice(9, "9 rom")])
+        ],
+        segments=[Segment("alle", "ui.tabell.utvalg"), Segment("fa", "ui.tabell.navn")],
+        sort=("adresse", False),
+    )
+    view = ListPage(spec, jobs, MemoryStore())
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    with qtbot.waitExposed(view):
+        view.show()
+    jobs.idle()
+    return view
+
+
+def shown(page):
+    return list(page.table.paged.ids)
+
+
+def test_the_first_row_is_chosen_and_the_footer_counts_and_sums(page):
+    assert page.table.chosen_id == 1
+    assert page._left.full_text == "50 rader"
+    assert page._right.text() == "400\u00a0000\u00a0kr"
+    assert page.bar.segments.button("fa").text() == "Liste 3"
+
+
+def test_typing_narrows_after_the_last_letter_only(qtbot, page, jobs, office):
+    before = len(office.asked)
+    qtbot.keyClicks(page.bar.field, "havn")
+    jobs.idle()
+    assert [q.text for q in office.asked[before:]] == ["havn"]
+    assert shown(page) == list(range(2, 51, 2))
+
+
+def test_choices_and_segments_go_into_the_question(page, jobs):
+    page.bar.choose("rom", 2)
+    jobs.idle()
+    assert {HOMES[i].rooms for i in shown(page)} == {2}
+    page.bar.segments.choose("fa")
+    jobs.idle()
+    assert shown(page) == [1, 5, 9]
+
+
+def test_nothing_found_says_so_and_offers_the_way_back(qtbot, page, jobs):
+    page.bar.choose("rom", 9)
+    jobs.idle()
+    assert not page.table.isVisible()
+    assert page._none_label.text() == "Ingen treff. Endre eller tøm filteret."
+    qtbot.mouseClick(page._clear, Qt.MouseButton.LeftButton)
+    jobs.idle()
+    assert len(shown(page)) == 50
+    assert page.table.isVisible()
+
+
+def test_the_keyboard_goes_from_filter_to_list_and_back(qtbot, page, jobs):
+    opened = []
+    page.opened.connect(opened.append)
+    page.activateWindow()
+    page.focus_filter()
+    qtbot.keyClick(page.bar.field, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is page.table
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened == [2]
+    qtbot.keyClick(page.table, Qt.Key.Key_F)
+    assert QApplication.focusWidget() is page.bar.field
+    assert page.bar.field.text() == "f"
+    qtbot.keyClick(page.bar.field, Qt.Key.Key_Escape)
+    assert page.bar.field.text() == ""
+    jobs.idle()
+
+
+def test_an_order_is_asked_of_the_store(page, jobs):
+    page.table.sort_by("adresse", True)
+    jobs.idle()
+    assert shown(page)[0] == 50
+    assert page.table.chosen_id == 1
+
+
+def test_a_hidden_list_waits_with_its_question_until_it_is_shown(page, jobs, office):
+    page.hide()
+    before = len(office.asked)
+    page.changed([1])
+    jobs.idle()
+    assert len(office.asked) == before
+    page.show()
+    jobs.idle()
+    assert len(office.asked) == before + 1
+
+
+def test_export_gets_the_question_and_the_columns_shown(qtbot, page):
+    heard = []
+    page.export_wanted.connect(lambda *what: heard.append(what))
+    page.bar.field.setText("havn")
+    qtbot.mouseClick(page.bar.export_button, Qt.MouseButton.LeftButton)
+    ((query, columns),) = heard
+    assert query.text == "havn"
+    assert [c.key for c in columns] == ["adresse", "leie"]
