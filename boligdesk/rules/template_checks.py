@@ -61,9 +61,7 @@ def _check_condition(block: Block, catalogue: FieldCatalogue) -> Iterator[Contro
         yield _hard("mal.ukjent_betingelse", block.key, betingelse=name)
 
 
-def _check_texts(
-    key: str, texts: Iterable[str], catalogue: FieldCatalogue, keys: frozenset[str]
-) -> Iterator[Control]:
+def _check_texts(key: str, texts: Iterable[str], catalogue: FieldCatalogue, keys: frozenset[str]) -> Iterator[Control]:
     for text in texts:
         try:
             parts = list(all_parts(parse_text(text)))

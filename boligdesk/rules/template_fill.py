@@ -73,6 +73,11 @@ def _occurrences(block: Block, data: TemplateData) -> Iterator[TemplateData]:
             yield seen
 
 
+def _says_nothing(block: FilledBlock) -> bool:
+    """A fact whose optional value is not there."""
+    return block.style is Style.FACT and not any(run.text for cell in block.cells[1:] for run in cell)
+
+
 @dataclass
 class _Counter:
     """Numbers headings 1, 2 …, clauses 1.1, 1.2 … and annexes 1, 2 … in the order they are printed."""
@@ -104,7 +109,8 @@ class _Filler:
 
     def letter(self) -> FilledTemplate:
         placed = self._place()
-        blocks = tuple(self._block(block, number, seen) for block, number, seen in placed)
+        filled = (self._block(block, number, seen) for block, number, seen in placed)
+        blocks = tuple(block for block in filled if not _says_nothing(block))
         title, footer = (self._cells(t, self._data)[0] for t in (self._template.title, self._template.footer))
         return FilledTemplate(self._template, title, footer, blocks, self._used)
 
