@@ -135,6 +135,7 @@ class OfficeRate(Keyed, Base):
 
     key: Mapped[str] = mapped_column(String(80), index=True)
     valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
     value: Mapped[str] = mapped_column(String(40))
     unit: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(Text)

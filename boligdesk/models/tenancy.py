@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..rules.lease_facts import ShortTermGround
 from ..rules.terms import (
     ChangeKind,
     Clause,
@@ -64,12 +65,15 @@ class Tenancy(Record, Voidable, Base):
     legal_basis: Mapped[LegalBasis] = mapped_column(Code(LegalBasis))
     decision_ref: Mapped[str] = mapped_column(String(40), default="")
     informed_11_1_on: Mapped[date | None]
+    basis_text: Mapped[str] = mapped_column(String(120), default="")
+    short_term_ground: Mapped[ShortTermGround | None] = mapped_column(Code(ShortTermGround))
     short_term_reason: Mapped[str] = mapped_column(String(300), default="")
     short_term_told_on: Mapped[date | None]
     successive_reason: Mapped[str] = mapped_column(String(300), default="")
     notice_months: Mapped[int] = mapped_column(Integer, default=3)
     clause_a: Mapped[bool] = mapped_column(Boolean, default=False)
     clause_b: Mapped[bool] = mapped_column(Boolean, default=False)
+    heating_included: Mapped[bool | None] = mapped_column(Boolean)
     pets_allowed: Mapped[bool | None] = mapped_column(Boolean)
     smoking_allowed: Mapped[bool | None] = mapped_column(Boolean)
     special_terms: Mapped[str] = mapped_column(Text, default="")

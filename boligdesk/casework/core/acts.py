@@ -132,6 +132,21 @@ class WriteAct(Generic[P, T]):
         return Done(value, changes, work.ledger.act.id)
 
 
+class StepsAct(Generic[P, T]):
+    """An act made of a look, work outside any transaction (reading a file, making a PDF), and a change (E15)."""
+
+    def __init__(self, right: Right, inner: Callable[Concatenate[Desk, P], T]) -> None:
+        self.right = right
+        self.inner = inner
+        self.__name__ = inner.__name__
+        self.__doc__ = inner.__doc__
+        self.__module__ = inner.__module__
+
+    def __call__(self, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
+        desk.require(self.right)
+        return self.inner(desk, *args, **kwargs)
+
+
 def guard(session: Session, desk: Desk) -> None:
     """Hide protected persons when the person at the desk lacks the right."""
     if not desk.who.may(Right.PROTECTED):
@@ -172,4 +187,9 @@ def writes(right: Right) -> Callable[[Callable[Concatenate[Work, P], T]], WriteA
     return lambda inner: WriteAct(right, inner)
 
 
-AnyAct = ReadAct[Any, Any] | WriteAct[Any, Any]
+def steps(right: Right) -> Callable[[Callable[Concatenate[Desk, P], T]], StepsAct[P, T]]:
+    """Declare an act of several steps and the right it needs; its own reads and writes declare theirs."""
+    return lambda inner: StepsAct(right, inner)
+
+
+AnyAct = ReadAct[Any, Any] | WriteAct[Any, Any] | StepsAct[Any, Any]

@@ -143,6 +143,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("value", sa.String(length=40), nullable=False),
         sa.Column("unit", sa.String(length=20), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -370,18 +371,14 @@ def upgrade() -> None:
         sa.Column("updated_by", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "to_date IS NULL OR from_date IS NULL OR to_date >= from_date",
-            name=op.f("ck_household_member_period"),
+            "to_date IS NULL OR from_date IS NULL OR to_date >= from_date", name=op.f("ck_household_member_period")
         ),
         sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_household_member_household_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_household_member_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household_member")),
     )
     op.create_index(
-        "ix_household_member_household_person",
-        "household_member",
-        ["household_id", "person_id"],
-        unique=False,
+        "ix_household_member_household_person", "household_member", ["household_id", "person_id"], unique=False
     )
     op.create_index(op.f("ix_household_member_person_id"), "household_member", ["person_id"], unique=False)
     op.create_table(
@@ -658,12 +655,15 @@ def upgrade() -> None:
         sa.Column("legal_basis", sa.String(length=40), nullable=False),
         sa.Column("decision_ref", sa.String(length=40), nullable=False),
         sa.Column("informed_11_1_on", sa.Date(), nullable=True),
+        sa.Column("basis_text", sa.String(length=120), nullable=False),
+        sa.Column("short_term_ground", sa.String(length=40), nullable=True),
         sa.Column("short_term_reason", sa.String(length=300), nullable=False),
         sa.Column("short_term_told_on", sa.Date(), nullable=True),
         sa.Column("successive_reason", sa.String(length=300), nullable=False),
         sa.Column("notice_months", sa.Integer(), nullable=False),
         sa.Column("clause_a", sa.Boolean(), nullable=False),
         sa.Column("clause_b", sa.Boolean(), nullable=False),
+        sa.Column("heating_included", sa.Boolean(), nullable=True),
         sa.Column("pets_allowed", sa.Boolean(), nullable=True),
         sa.Column("smoking_allowed", sa.Boolean(), nullable=True),
         sa.Column("special_terms", sa.Text(), nullable=False),
@@ -840,10 +840,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name=op.f("fk_tenancy_tenant_tenancy_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenancy_tenant")),
         sa.UniqueConstraint(
-            "tenancy_id",
-            "person_id",
-            "from_date",
-            name=op.f("uq_tenancy_tenant_tenancy_id_person_id_from_date"),
+            "tenancy_id", "person_id", "from_date", name=op.f("uq_tenancy_tenant_tenancy_id_person_id_from_date")
         ),
     )
     op.create_index(op.f("ix_tenancy_tenant_person_id"), "tenancy_tenant", ["person_id"], unique=False)
@@ -872,10 +869,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name=op.f("fk_tenancy_term_tenancy_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenancy_term")),
         sa.UniqueConstraint(
-            "tenancy_id",
-            "from_date",
-            "recorded_at",
-            name=op.f("uq_tenancy_term_tenancy_id_from_date_recorded_at"),
+            "tenancy_id", "from_date", "recorded_at", name=op.f("uq_tenancy_term_tenancy_id_from_date_recorded_at")
         ),
     )
     op.create_index(op.f("ix_tenancy_term_tenancy_id"), "tenancy_term", ["tenancy_id"], unique=False)

@@ -1,0 +1,66 @@
+"""What the act and the office say of a draft lease: the same controls for dialog, print and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ...models.tenancy import Tenancy
+from ...rules.explanation import Explanation
+from ...rules.findings import hard, soft
+from ...rules.lease import check_lease
+from ...rules.limits import Law
+from ...rules.messages import Control, Fault, Kind, msg
+from ...rules.security import security_cap
+from ..tenancy_draft import TenancyDraft
+from .acts import Look
+from .lease_facts import lease_facts
+from .protection import SHIELD_OFF
+from .rates import rates_of
+
+
+@dataclass(frozen=True)
+class CheckedDraft:
+    """A draft with what the act and the office say of it; `cap` is the highest lawful security, explained."""
+
+    controls: tuple[Control, ...]
+    cap: Explanation | None
+
+    def open(self, reasons: frozenset[str]) -> tuple[Control, ...]:
+        """What still stops the lease: hard findings, and soft ones without a reason."""
+        return tuple(c for c in self.controls if c.kind is Kind.HARD or (c.kind is Kind.SOFT and c.code not in reasons))
+
+
+def checked(look: Look, draft: TenancyDraft, *, itself: int | None = None) -> CheckedDraft:
+    """The controls of a draft inside another act (`itself`: the tenancy it already is)."""
+    rates = rates_of(look)
+    facts = lease_facts(look, draft, itself=itself)
+    found = (*check_lease(facts, rates, look.today), *_unit_is_free(look, draft, itself))
+    cap = None
+    if draft.rent_ore:
+        cap = security_cap(draft.rent_ore, Law(rates, facts.sign_date or look.today, look.today))
+    return CheckedDraft(found, cap)
+
+
+def _unit_is_free(look: Look, draft: TenancyDraft, itself: int | None) -> tuple[Control, ...]:
+    """Nobody else holds the unit in this time; an expired tenancy that is not closed still does."""
+    query = (
+        select(Tenancy.id, Tenancy.from_date, Tenancy.to_date, Tenancy.closed_on)
+        .where(Tenancy.unit_id == draft.unit_id, Tenancy.voided_at.is_(None))
+        .execution_options(**{SHIELD_OFF: True})
+    )
+    for tenancy_id, start, end, closed in look.session.execute(query).all():
+        if tenancy_id == itself:
+            continue
+        overlaps = (end is None or end >= draft.start) and (draft.fixed_until is None or start <= draft.fixed_until)
+        if overlaps:
+            return (hard(msg("leieforhold.opptatt", fra=start, til=end), "", "unit_id"),)
+        if closed is None and end is not None and end < draft.start:
+            return (soft(msg("leieforhold.forrige_ikke_avsluttet", til=end), "unit_id"),)
+    return ()
+
+
+def fault_of(control: Control) -> Fault:
+    """A stopping control as a fault, in the same words."""
+    return Fault(control.code, control.what, None, control.why)
