@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from . import lease_clauses, lease_parties, lease_rent, lease_term, security
-from .findings import hard
+from .findings import finding
 from .lease_facts import LeaseFacts
 from .limits import Law
 from .messages import Control, Kind
@@ -49,7 +49,7 @@ def _run(check: Check, facts: LeaseFacts, law: Law) -> tuple[Control, ...]:
     try:
         return tuple(check(facts, law))
     except MissingRateError as gap:
-        return (hard(gap.message, gap.key),)
+        return (finding(Kind.HARD, gap.message),)
 
 
 def may_print(controls: Iterable[Control], reasoned: Iterable[str] = ()) -> bool:

@@ -76,7 +76,7 @@ def _tenant(tenant: LeaseTenant, facts: LeaseFacts, law: Law) -> Iterator[Contro
             "tenants",
         )
     elif tenant.guardian_needed:
-        yield hard(msg("husleie.leier.verge_mangler", navn=tenant.name), "vergemålsloven § 32", "tenants")
+        yield hard(msg("husleie.leier.verge_mangler", navn=tenant.name), "vergemålsloven", "tenants")
 
 
 def _under_age(tenant: LeaseTenant, facts: LeaseFacts, law: Law) -> bool:

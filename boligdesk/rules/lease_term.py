@@ -114,7 +114,7 @@ def within_head_lease(facts: LeaseFacts, _law: Law) -> Iterator[Control]:
     if end is None:
         yield lacking(msg("husleie.innleie.ukjent_slutt"), "head_lease_end")
     elif end < facts.start:
-        yield hard(msg("husleie.innleie.utlopt", slutt=end), "husleieloven § 7-6", "start", "head_lease_end")
+        yield hard(msg("husleie.innleie.utlopt", slutt=end), "husleieloven kapittel 7", "start", "head_lease_end")
     elif facts.term and not Period(facts.start, end).covers(facts.term):
         yield soft(
             msg("husleie.innleie.lenger", slutt=end),
