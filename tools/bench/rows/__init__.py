@@ -1,0 +1,1 @@
+"""One module per group of measurements; every module here is found by itself."""
