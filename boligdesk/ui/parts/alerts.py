@@ -77,11 +77,11 @@ class Alert(QFrame):
 
     def _lay_out(self) -> None:
         self.column = QVBoxLayout()
-        self.column.setSpacing(2)
+        self.column.setSpacing(3)
         self.column.addWidget(self._title)
         self.column.addWidget(self._body)
         grid = QGridLayout(self)
-        grid.setContentsMargins(16, 10, 14, 10)
+        grid.setContentsMargins(16, 11, 14, 11)
         grid.setHorizontalSpacing(10)
         grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self.column, 0, 1)

@@ -64,7 +64,7 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setAccessibleName(name or label)
-        self.setIconSize(QSize(tokens.ICON, tokens.ICON))
+        self.setIconSize(QSize(tokens.ICON + (4 if label else 0), tokens.ICON))
         self._draw_icon()
         theme.changed.connect(self._draw_icon)
 
@@ -135,7 +135,7 @@ class MenuButton(Button):
 
     def __init__(self, label: str | None = None, *, kind: ButtonKind = ButtonKind.SECONDARY) -> None:
         super().__init__(text("ui.felles.mer") if label is None else label, kind, "chevron-down")
-        self.setIconSize(QSize(tokens.ICON_CHIP, tokens.ICON_CHIP))
+        self.setIconSize(QSize(tokens.ICON_CHIP + 6, tokens.ICON_CHIP))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.menu_of_acts = new_menu(self)
         self.setMenu(self.menu_of_acts)

@@ -89,7 +89,7 @@ def colours(tone: Tone) -> tuple[str, str | None, str]:
 def chip_width(shown: ChipLook) -> int:
     """Width the whole chip wants, logical px."""
     icon = tokens.ICON_CHIP + _GAP if shown.icon else 3
-    return _LEFT + icon + type.width("chip", shown.text) + _RIGHT
+    return _LEFT + icon + type.width("chip", shown.text) + _RIGHT + 1
 
 
 def paint_chip(painter: QPainter, rect: QRectF, shown: ChipLook) -> QRectF:

@@ -38,9 +38,11 @@ class Toast(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(10)
+        row.setSpacing(12)
         row.addWidget(IconMark(icon, "surface"))
-        row.addWidget(ElidedLabel(words, colour="surface"), 1)
+        line = ElidedLabel(words, colour="surface")
+        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.addWidget(line, 1)
         if undo:
             row.addWidget(self._undo_button())
         self._clock = QTimer(self, singleShot=True, interval=shown_ms)

@@ -14,7 +14,7 @@ _REACH = _GAP + tokens.FOCUS_W
 _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.EnabledChange}
 
 
-class _Ring(QWidget):
+class Ring(QWidget):
     """The ring itself: lets the mouse through and never takes the keyboard."""
 
     def __init__(self, home: QWidget) -> None:
@@ -35,7 +35,7 @@ class FocusRing(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._target: QWidget | None = None
-        self._ring: _Ring | None = None
+        self._ring: Ring | None = None
 
     def follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Move to the widget that got the keyboard, or go away."""
@@ -63,10 +63,10 @@ class FocusRing(QObject):
         ring.raise_()
         ring.show()
 
-    def _ring_in(self, home: QWidget) -> _Ring:
+    def _ring_in(self, home: QWidget) -> Ring:
         """The ring as a child of `home`; made anew when an earlier window took it along when it closed."""
         if self._ring is None or not isValid(self._ring):
-            self._ring = _Ring(home)
+            self._ring = Ring(home)
         elif self._ring.parentWidget() is not home:
             self._ring.setParent(home)
         return self._ring

@@ -91,6 +91,7 @@ QTextEdit, QPlainTextEdit { background: $surface; color: $text; border: 1px soli
     padding: 6px 9px; selection-background-color: $accent; selection-color: $onaccent; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 0 10px;
     min-height: 32px; }
+QLineEdit[st="shown-focused"] { border: 2px solid $focus; padding: 0 10px; min-height: 32px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 5px 8px; }
 QLineEdit[st="error"], QComboBox[st="error"], QAbstractSpinBox[st="error"] {
     border: 2px solid $crit; padding: 0 10px; min-height: 32px; }
