@@ -59,11 +59,15 @@ def is_number(cell: object) -> TypeGuard[int | float | Decimal]:
     """Whether the spreadsheet holds the cell as a number that can be reckoned with (not ja/nei, not infinite)."""
     if isinstance(cell, bool) or not isinstance(cell, (int, float, Decimal)):
         return False
-    return math.isfinite(cell) and -_WHOLE_LIMIT < cell < _WHOLE_LIMIT
+    return _finite(cell) and -_WHOLE_LIMIT < cell < _WHOLE_LIMIT
+
+
+def _finite(value: int | float | Decimal) -> bool:
+    return value.is_finite() if isinstance(value, Decimal) else isinstance(value, int) or math.isfinite(value)
 
 
 def _number_text(value: int | float | Decimal) -> str:
-    if not math.isfinite(value):
+    if not _finite(value):
         return ""
     if not -_WHOLE_LIMIT < value < _WHOLE_LIMIT:
         return _NARROW

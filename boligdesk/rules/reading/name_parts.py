@@ -32,6 +32,7 @@ def drafts_of(piece: str, reasons: list[str]) -> list[Draft] | None:
         return None
     if parts and _COMPANIES.search(parts[-1]):
         reasons.append("lesing.navn.grunn.virksomhet")
+        return [Draft("", ", ".join(parts))]
     if len(parts) <= 1:
         return [_plain(part.split(), reasons) for part in parts]
     return [_formal(*parts, reasons=reasons)] if len(parts) == 2 else _list_of(parts, reasons)

@@ -17,12 +17,14 @@ from .outcome import Reading, confirm, mend_to, wrong
 
 _MARK = "\x00"
 _NUMBER = re.compile(
-    r"[,(]?\s*(?:\b(?:fnr|f\.nr|pnr|p\.nr|d-?nr|duf|født|fødd|f)\b[.:]*\s*)?"
+    r"[,(]?[^\S\n]*(?:\b(?:fnr|f\.nr|pnr|p\.nr|d-?nr|duf|født|fødd|f)\b[.:]*[^\S\n]*)?"
     r"(?P<number>[0-9]{6}[ \-]?[0-9]{5}(?![0-9])|[0-9]{12}"
-    r"|[0-9]{1,2}[./][0-9]{1,2}[./\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{6})(?![0-9])\s*\)?",
+    r"|[0-9]{1,2}[./][0-9]{1,2}[./\-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}|[0-9]{6})(?![0-9])[^\S\n]*\)?",
     re.IGNORECASE,
 )
 _MARKED = re.compile(_MARK + "([0-9]+)" + _MARK)
+# A birth date completes a person: the comma behind it parts two.
+_AFTER_NUMBER = re.compile(_MARK + r"\s*,")
 _BETWEEN = re.compile(r"\s*(?:[;&/+\n]|\bog\b|\band\b|\bsamt\b| [-–] )\s*", re.IGNORECASE)
 _DASHED = re.compile(r" [-–] ")
 _VACANT = re.compile(r"(ledig|vakant|tom|ingen|ikke utleid|står tom|ubebodd|ikke bebodd)[.!]?", re.IGNORECASE)
@@ -90,7 +92,19 @@ def _names(text: str, today: date) -> Reading[tuple[PersonName, ...]]:
             drafts[-1] = replace(drafts[-1], numbers=drafts[-1].numbers + tuple(cell.numbers[n] for n in marks))
     if not drafts:
         return wrong(msg("lesing.navn.ikke", tekst=shown(text)))
-    return _judged(text, _surnames_shared(drafts, cell.reasons), cell.reasons, today)
+    reading = _judged(text, _surnames_shared(drafts, cell.reasons), cell.reasons, today)
+    return _or_two_persons(reading, text, today) if cell.reasons == ["lesing.navn.grunn.komma"] else reading
+
+
+def _or_two_persons(
+    reading: Reading[tuple[PersonName, ...]], text: str, today: date
+) -> Reading[tuple[PersonName, ...]]:
+    """ "Kari Hansen, Ola Berg": the second mend takes the comma as a mark between two persons."""
+    parted = _names(text.replace(",", ";"), today)
+    if reading.finding is None or not parted.value or parted.value == reading.value or not parted.sure:
+        return reading
+    mends = (*reading.finding.mends, mend_to(parted.value, _label(parted.value)))
+    return replace(reading, finding=replace(reading.finding, mends=mends))
 
 
 def _nobody(text: str) -> Reading[tuple[PersonName, ...]]:
@@ -106,7 +120,7 @@ def _opened(text: str) -> _Cell:
         cell.numbers.append(found["number"])
         return f" {_MARK}{len(cell.numbers) - 1}{_MARK} "
 
-    cell.text = _NUMBER.sub(aside, cell.text)
+    cell.text = _AFTER_NUMBER.sub(f"{_MARK} ; ", _NUMBER.sub(aside, cell.text))
     cell.without(_BESIDE, "lesing.navn.grunn.utelatt")
     cell.without(_BEFORE, "lesing.navn.grunn.utelatt")
     if _DASHED.search(cell.text):
@@ -119,6 +133,8 @@ def _surnames_shared(drafts: Sequence[Draft], reasons: list[str]) -> list[Draft]
     shared: list[Draft] = []
     for place, draft in enumerate(drafts):
         if draft.last:
+            if not draft.formal and draft.first and any(d.formal for d in drafts):
+                reasons.append("lesing.navn.grunn.blandet")
             shared.append(draft)
             continue
         before = shared[-1] if shared else None
@@ -151,7 +167,10 @@ def _judged(text: str, drafts: Sequence[Draft], reasons: Sequence[str], today: d
 
 
 def _person(draft: Draft, today: date) -> Reading[PersonName]:
-    """The draft with its birth date and number; a wrong one makes the whole cell wrong."""
+    """The draft with its birth date and number; a wrong one makes the whole cell wrong.
+
+    The mends of a date or number are left out: here a mend must set the persons of the cell.
+    """
     person, doubt = PersonName(draft.first, draft.last), None
     for number in draft.numbers:
         long = sum(c.isdigit() for c in number) > 8
@@ -159,7 +178,7 @@ def _person(draft: Draft, today: date) -> Reading[PersonName]:
         born = Reading[date]() if long else read_birth_date(number, today=today)
         finding = identifier.finding or born.finding
         if finding and finding.kind is Kind.HARD:
-            return Reading(None, finding)
+            return wrong(finding.what)
         doubt = doubt or finding
         day = born.value or (identifier.value.born if identifier.value else None)
         if person.born and day and person.born != day:
