@@ -20,6 +20,7 @@ class TableHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._sorted: int | None = None
         self._descending = False
+        self._in_card = in_card
         self.setFixedHeight(tokens.CARD_HEADER_H if in_card else tokens.HEADER_H)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -40,6 +41,8 @@ class TableHeader(QHeaderView):
         painter.fillRect(rect, tokens.color("sunken"))
         painter.setPen(tokens.color("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if not self._in_card:
+            painter.drawLine(rect.topLeft(), rect.topRight())
         self._paint_word(painter, rect.adjusted(_PAD, 0, -_PAD, 0), section)
         painter.restore()
 

@@ -1,0 +1,284 @@
+"""A declared form: typed values, validation while typing, what stops, what is not yet saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ...rules.messages import Control, Mend
+from ...rules.reading import SUGGESTED
+from ...texts import text
+from ..style import tokens
+from ..style.tokens import theme
+from .alerts import ControlAlert, IconMark, control_widget
+from .buttons import link
+from .form_fields import PersonEditor
+from .form_row import FieldRow
+from .form_spec import FieldSpec, FormSpec, SectionSpec, reader_of
+from .labels import Label, rule
+
+
+class FormView(QWidget):
+    """The fields of a `FormSpec`. The caller listens to `edited`, asks the rules, and hands in `set_controls`."""
+
+    #: key of the field that was edited
+    edited = Signal(str)
+    dirty_changed = Signal(bool)
+    #: how many stops are to be seen
+    stops_changed = Signal(int)
+    #: somebody types in a person field: its key, the letters
+    search = Signal(str, str)
+
+    def __init__(self, spec: FormSpec, *, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self._today = today
+        self._reasons: dict[str, str] = {}
+        self._general: tuple[Control, ...] = ()
+        self._general_widgets: list[QWidget] = []
+        self._rows: dict[str, FieldRow] = {}
+        self._clean: object = None
+        self._dirty = False
+        self._stops = 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.S8)
+        self._top = QVBoxLayout()
+        self._column.addLayout(self._top)
+        for number, section in enumerate(spec.sections):
+            self._add_section(section, ruled=number > 0)
+        self._column.addStretch(1)
+        self._apply_conditions()
+        self.mark_clean()
+
+    def _add_section(self, section: SectionSpec, *, ruled: bool) -> None:
+        if ruled:
+            self._column.addSpacing(tokens.S4)
+            self._column.addWidget(rule())
+            self._column.addSpacing(tokens.S4)
+        if section.title:
+            self._column.addWidget(Label(text(section.title), "h3"))
+        for field in section.fields:
+            self._column.addWidget(self._make_row(field))
+
+    def _make_row(self, field: FieldSpec) -> FieldRow:
+        row = self._rows[field.key] = FieldRow(field, reader_of(field, self._today))
+        row.edited.connect(self._on_edit)
+        row.mended.connect(lambda mend, key=field.key: self.mend(mend, key))
+        row.reason_written.connect(self._on_reason)
+        row.judged.connect(self._judge)
+        if isinstance(row.editor, PersonEditor):
+            row.editor.search.connect(lambda letters, key=field.key: self.search.emit(key, letters))
+        return row
+
+    # -- values ---------------------------------------------------------------------------------
+
+    def values(self) -> dict[str, object]:
+        """Key → typed value (None: blank, unreadable or not asked)."""
+        return {key: row.reading().value if not row.isHidden() else None for key, row in self._rows.items()}
+
+    def set_values(self, values: Mapping[str, object], *, clean: bool = False) -> None:
+        """Show values; keys that the form lacks are ignored. `clean` says that these are what is saved."""
+        for key, value in values.items():
+            if key in self._rows:
+                self._rows[key].editor.set_value(value)
+        if clean:
+            self._start_afresh()
+        else:
+            self._after_change()
+
+    def _start_afresh(self) -> None:
+        self._reasons.clear()
+        self._apply_conditions()
+        for row in self._rows.values():
+            row.forget(self._reasons)
+        self._count()
+        self.mark_clean()
+
+    def raw(self) -> dict[str, str]:
+        """What is typed in every field, as typed (for drafts), with the reasons under `begrunnelse:<code>`."""
+        typed = {key: row.editor.raw() for key, row in self._rows.items()}
+        return typed | {f"begrunnelse:{code}": words for code, words in self._reasons.items()}
+
+    def set_raw(self, typed: Mapping[str, str]) -> None:
+        """Put a draft back: the form is then not saved."""
+        for key, words in typed.items():
+            if key in self._rows:
+                self._rows[key].editor.set_raw(words)
+            elif key.startswith("begrunnelse:"):
+                self._reasons[key.removeprefix("begrunnelse:")] = words
+        self._after_change()
+
+    def offer(self, key: str, choices: Sequence[object]) -> None:
+        """Answer `search`: the `Choice`s that the letters may mean."""
+        editor = self._rows[key].editor
+        if isinstance(editor, PersonEditor):
+            editor.offer(choices)  # type: ignore[arg-type]
+
+    def row(self, key: str) -> FieldRow:
+        """The row of a field."""
+        return self._rows[key]
+
+    # -- saved or not ---------------------------------------------------------------------------
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something stands here that is not saved."""
+        return self._dirty
+
+    def mark_clean(self) -> None:
+        """What stands here now is saved."""
+        self._clean = self._content()
+        self._tell_dirty()
+
+    def _content(self) -> object:
+        return {key: row.content() for key, row in self._rows.items()}, self.reasons
+
+    def _tell_dirty(self) -> None:
+        dirty = self._content() != self._clean
+        if dirty != self._dirty:
+            self._dirty = dirty
+            self.dirty_changed.emit(dirty)
+
+    # -- controls -------------------------------------------------------------------------------
+
+    def set_controls(self, controls: Sequence[Control]) -> None:
+        """Show what the rules say: each control under its first field that is asked, else at the top."""
+        by_field: dict[str, list[Control]] = {key: [] for key in self._rows}
+        general: list[Control] = []
+        for control in controls:
+            place = next((key for key in control.fields if self._asked(key)), None)
+            (by_field[place] if place else general).append(control)
+        for key, row in self._rows.items():
+            row.set_controls(by_field[key], self._reasons)
+        if tuple(general) != self._general:
+            self._general = tuple(general)
+            self._show_general()
+        self._count()
+
+    def _asked(self, key: str) -> bool:
+        return key in self._rows and not self._rows[key].isHidden()
+
+    def _show_general(self) -> None:
+        for widget in self._general_widgets:
+            self._top.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._general_widgets = []
+        for control in self._general:
+            widget = control_widget(control, self._reasons.get(control.code, ""))
+            if isinstance(widget, ControlAlert):
+                widget.mended.connect(self.mend)
+                widget.reason_changed.connect(lambda words, c=control.code: self._on_reason(c, words))
+            self._general_widgets.append(widget)
+            self._top.addWidget(widget)
+            widget.show()
+
+    def mend(self, mend: Mend, key: str = "") -> None:
+        """Take a way out: set its values; a reader's suggestion goes into the field it stands under."""
+        values = {key if name == SUGGESTED else name: value for name, value in mend.values.items()}
+        self.set_values(values)
+        for name in values:
+            if name in self._rows:
+                self.edited.emit(name)
+                self._rows[name].editor.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Code of each soft control → the reason written."""
+        return {code: words for code, words in self._reasons.items() if words.strip()}
+
+    def _on_reason(self, code: str, words: str) -> None:
+        self._reasons[code] = words
+        self._tell_dirty()
+        self._count()
+        self.edited.emit("")
+
+    # -- what stops -----------------------------------------------------------------------------
+
+    @property
+    def blocked(self) -> bool:
+        """Whether one may not go on, seen or not."""
+        return bool(self._blocking()) or any(getattr(w, "stops", False) for w in self._general_widgets)
+
+    def _blocking(self) -> list[FieldRow]:
+        return [row for key, row in self._rows.items() if self._asked(key) and row.stops(self._reasons)]
+
+    def check(self) -> bool:
+        """Before going on: show everything that stops and go to the first; True when nothing does."""
+        for key, row in self._rows.items():
+            if self._asked(key):
+                row.show_everything(self._reasons)
+        self._count()
+        if self.blocked:
+            self.go_to_first_stop()
+        return not self.blocked
+
+    def go_to_first_stop(self) -> None:
+        """Give the first field that stops the keyboard."""
+        if blocking := self._blocking():
+            blocking[0].go_here()
+
+    def focus_first(self) -> None:
+        """Give the first field that can be typed in the keyboard."""
+        rows = (r for key, r in self._rows.items() if self._asked(key) and not r.spec.read_only)
+        if first := next(rows, None):
+            first.editor.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _count(self) -> None:
+        seen = sum(row.shows_stop(self._reasons) for key, row in self._rows.items() if self._asked(key))
+        stops = seen + sum(bool(getattr(w, "stops", False)) for w in self._general_widgets)
+        if stops != self._stops:
+            self._stops = stops
+            self.stops_changed.emit(stops)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _on_edit(self, key: str) -> None:
+        self._after_change()
+        self.edited.emit(key)
+
+    def _after_change(self) -> None:
+        self._apply_conditions()
+        self._judge()
+        self._tell_dirty()
+
+    def _judge(self) -> None:
+        for row in self._rows.values():
+            row.judge(self._reasons)
+        self._count()
+
+    def _apply_conditions(self) -> None:
+        values = self.values()
+        for field in self.spec.fields:
+            if field.when:
+                self._rows[field.key].setVisible(field.when(values))
+
+
+class StopCount(QWidget):
+    """The footer's count of stops: "1 feil må rettes før du går videre"; a click goes to the first."""
+
+    def __init__(self, form: FormView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = link("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.S8)
+        row.addWidget(IconMark("octagon-x", "crit"))
+        row.addWidget(self.button)
+        self.button.clicked.connect(form.go_to_first_stop)
+        form.stops_changed.connect(self.show_count)
+        theme.changed.connect(self._colour)
+        self._colour()
+        self.hide()
+
+    def _colour(self) -> None:
+        self.button.setStyleSheet(f"color: {tokens.hex('crit')};")
+
+    def show_count(self, stops: int) -> None:
+        """Show how many; nothing at zero."""
+        self.button.set_label(text("ui.skjema.feil_igjen", antall=stops) if stops else "")
+        self.setVisible(stops > 0)
