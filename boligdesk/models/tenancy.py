@@ -73,6 +73,8 @@ class Tenancy(Record, Voidable, Base):
     notice_months: Mapped[int] = mapped_column(Integer, default=3)
     clause_a: Mapped[bool] = mapped_column(Boolean, default=False)
     clause_b: Mapped[bool] = mapped_column(Boolean, default=False)
+    interpreter_name: Mapped[str] = mapped_column(String(120), default="")
+    sign_date: Mapped[date | None]
     heating_included: Mapped[bool | None] = mapped_column(Boolean)
     pets_allowed: Mapped[bool | None] = mapped_column(Boolean)
     smoking_allowed: Mapped[bool | None] = mapped_column(Boolean)

@@ -11,7 +11,7 @@ from ...models.person import Household, HouseholdMember
 from ...models.tenancy import AcceptedReason, Kid, RentPart, Security, Tenancy, TenancyTenant, TenancyTerm
 from ...rules.kid import KidPlan, Modulus, make_kid
 from ...rules.messages import refuse
-from ...rules.terms import LandlordKind, SecurityKind
+from ...rules.terms import Clause, LandlordKind, SecurityKind
 from ...rules.vocabulary import HouseholdRole, TaskKind
 from ..tenancy_draft import TenancyDraft
 from . import numbers
@@ -20,7 +20,7 @@ from .lease_facts import set_rent
 from .tasks import NewTask, add_task
 
 #: Columns that a lease takes over word by word.
-_AS_IN_THE_DRAFT = (
+AS_IN_THE_DRAFT = (
     "unit_id",
     "previous_id",
     "fixed_until",
@@ -42,6 +42,154 @@ _AS_IN_THE_DRAFT = (
     "smoking_allowed",
     "special_terms",
     "letter_language",
+    "interpreter_name",
+    "sign_date",
     "deduction_consent",
     "note",
 )
+
+
+def write_down(work: Work, draft: TenancyDraft, *, imported: bool = False) -> Tenancy:
+    """Store a lease as it is, without the law's controls (import of an old lease goes in and is flagged, E7)."""
+    if not draft.tenant_ids:
+        raise refuse("leieforhold.uten_leietaker")
+    household = _household(work, draft)
+    tenancy = work.add(_tenancy(work, draft, household, imported))
+    for person_id in draft.tenant_ids:
+        work.add(TenancyTenant(tenancy_id=tenancy.id, person_id=person_id, from_date=draft.start))
+    _terms(work, tenancy, draft)
+    _security(work, tenancy, draft)
+    tenancy.kid = _kid(work, tenancy, draft, imported)
+    keep_reasons(work, tenancy.id, draft)
+    return tenancy
+
+
+def keep_reasons(work: Work, tenancy_id: int, draft: TenancyDraft) -> None:
+    """Keep the caseworker's reasons for what departs from custom."""
+    for code, words in draft.reasons.items():
+        if words.strip():
+            work.add(AcceptedReason(tenancy_id=tenancy_id, control=code, reason=words.strip()))
+
+
+def _tenancy(work: Work, draft: TenancyDraft, household: Household, imported: bool) -> Tenancy:
+    return Tenancy(
+        number=numbers.public(work, "leieforhold"),
+        first_tenant_id=draft.tenant_ids[0],
+        household_id=household.id,
+        from_date=draft.start,
+        to_date=draft.fixed_until,
+        clause_a=Clause.A in draft.clauses,
+        clause_b=Clause.B in draft.clauses,
+        imported=imported,
+        **{name: getattr(draft, name) for name in AS_IN_THE_DRAFT},
+    )
+
+
+def _household(work: Work, draft: TenancyDraft) -> Household:
+    """The first tenant's present household grown to those on the lease, or a new one."""
+    member = HouseholdMember
+    living = or_(member.to_date.is_(None), member.to_date >= draft.start)
+    present = select(member).where(member.person_id == draft.tenant_ids[0], living).order_by(member.id.desc())
+    found = work.session.execute(present).scalars().first()
+    household = work.get(Household, found.household_id) if found else work.add(Household())
+    same = select(member.person_id).where(member.household_id == household.id, living)
+    known = set(work.session.execute(same).scalars())
+    for person_id, role in _everybody(draft):
+        if person_id not in known:
+            add_member(work, household.id, person_id, role, draft.start)
+    return household
+
+
+def _everybody(draft: TenancyDraft) -> list[tuple[int, HouseholdRole]]:
+    roles = [HouseholdRole.MAIN, *[HouseholdRole.PARTNER] * (len(draft.tenant_ids) - 1)]
+    tenants = list(zip(draft.tenant_ids, roles, strict=True))
+    return [*tenants, *((m.person_id, m.role) for m in draft.members)]
+
+
+def add_member(work: Work, household_id: int, person_id: int, role: HouseholdRole, on: date | None) -> HouseholdMember:
+    """Let a person live in a household from a day."""
+    return work.add(
+        HouseholdMember(household_id=household_id, person_id=person_id, role=role, from_date=on, recorded_at=work.now)
+    )
+
+
+def _terms(work: Work, tenancy: Tenancy, draft: TenancyDraft) -> None:
+    rent = draft.rent_ore
+    if rent is None:
+        rent = set_rent(work, draft.unit_id, draft.start) or 0
+    term = work.add(
+        TenancyTerm(
+            tenancy_id=tenancy.id,
+            from_date=draft.start,
+            rent_ore=rent,
+            due_day=draft.due_day,
+            index_month=draft.index_month,
+            recorded_at=work.now,
+        )
+    )
+    for extra in draft.extras:
+        work.add(RentPart(term_id=term.id, kind=extra.kind, mode=extra.mode, amount_ore=extra.amount_ore or 0))
+
+
+def _security(work: Work, tenancy: Tenancy, draft: TenancyDraft) -> None:
+    if draft.deposit_ore:
+        work.add(
+            Security(
+                tenancy_id=tenancy.id,
+                kind=SecurityKind.DEPOSIT,
+                amount_ore=draft.deposit_ore,
+                bank=draft.bank,
+                account_number=draft.deposit_account,
+            )
+        )
+    if draft.guarantee_ore:
+        nav = draft.security_kind is SecurityKind.NAV_GUARANTEE
+        work.add(
+            Security(
+                tenancy_id=tenancy.id,
+                kind=SecurityKind.NAV_GUARANTEE if nav else SecurityKind.GUARANTEE,
+                amount_ore=draft.guarantee_ore,
+                guarantor=draft.guarantor,
+                reference=draft.guarantee_reference,
+                valid_to=draft.guarantee_until,
+            )
+        )
+
+
+def kid_plan(look: Look) -> KidPlan:
+    """The office's agreement with the bank; one digit tells rent from an instalment plan (P24)."""
+    office = look.session.get_one(Office, 1)
+    return KidPlan(office.kid_length, Modulus(f"mod{office.kid_modulus}"), office.kid_prefix, type_digits=1)
+
+
+def _kid(work: Work, tenancy: Tenancy, draft: TenancyDraft, imported: bool) -> str | None:
+    """Keep an old KID as it was, or make a new one from a running number that is never used again."""
+    kid = draft.kid
+    if kid is None:
+        if tenancy.landlord_kind is LandlordKind.REFERRAL:
+            return None
+        kid = _fresh_kid(work)
+    work.add(Kid(kid=kid, tenancy_id=tenancy.id, imported=imported and draft.kid is not None, recorded_at=work.now))
+    return kid
+
+
+def _fresh_kid(work: Work) -> str:
+    plan = kid_plan(work)
+    while True:
+        kid = make_kid(plan, numbers.take(work, "kid"))
+        if not work.session.execute(select(Kid.id).where(Kid.kid == kid)).first():
+            return kid
+
+
+def first_tasks(work: Work, tenancy: Tenancy) -> None:
+    """What a new lease leaves to do: signatures, security, protocol, bostøtte by the 25th (P8), the end."""
+    dues = {
+        TaskKind.SIGN_LEASE: tenancy.from_date,
+        TaskKind.SECURITY: tenancy.from_date,
+        TaskKind.MOVE_IN_PROTOCOL: tenancy.from_date,
+        TaskKind.HOUSING_ALLOWANCE: max(tenancy.from_date.replace(day=25), work.today),
+        TaskKind.TERM_ENDS: tenancy.fixed_until,
+    }
+    for kind, due in dues.items():
+        if due is not None:
+            add_task(work, NewTask(kind, due, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))

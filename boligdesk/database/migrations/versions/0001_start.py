@@ -663,6 +663,8 @@ def upgrade() -> None:
         sa.Column("notice_months", sa.Integer(), nullable=False),
         sa.Column("clause_a", sa.Boolean(), nullable=False),
         sa.Column("clause_b", sa.Boolean(), nullable=False),
+        sa.Column("interpreter_name", sa.String(length=120), nullable=False),
+        sa.Column("sign_date", sa.Date(), nullable=True),
         sa.Column("heating_included", sa.Boolean(), nullable=True),
         sa.Column("pets_allowed", sa.Boolean(), nullable=True),
         sa.Column("smoking_allowed", sa.Boolean(), nullable=True),

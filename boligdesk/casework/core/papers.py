@@ -1,0 +1,158 @@
+"""What every letter is made of, read from the records: office, caseworker, landlord, dwelling, parties."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from ...forms import data as paper
+from ...models.office import Office
+from ...models.person import ContactPoint, Person
+from ...models.stock import Building, Dwelling, DwellingKey, HeadLease, Property
+from ...rules.messages import refuse
+from ...rules.periods import years_between
+from ...rules.terms import LandlordKind
+from ...rules.vocabulary import ContactKind
+from ...texts import text
+from ..tenancy_draft import TenancyDraft
+from .acts import Look
+from .lease_facts import dwelling_of, signing_representative
+
+#: What is not known yet is left open on the paper, to be filled in by hand.
+BLANK = "____________________"
+
+ADULT = 18
+
+
+def office_of(look: Look) -> paper.Office:
+    """The letterhead."""
+    office = look.session.get_one(Office, 1)
+    logo = look.desk.store.documents.get(office.logo_sha256) if office.logo_sha256 else None
+    return paper.Office(
+        name=office.name,
+        unit=office.unit or None,
+        address=office.address or None,
+        postal=postal(office.postcode, office.city),
+        phone=office.phone or None,
+        email=office.email or None,
+        org_number=office.org_number or None,
+        logo=logo,
+    )
+
+
+def postal(postcode: str, city: str) -> str | None:
+    """ "9990 Fjordvik", or None when neither is known."""
+    return f"{postcode} {city}".strip() or None
+
+
+def landlord_of(look: Look, draft: TenancyDraft) -> paper.Landlord:
+    """Who lets by the lease (P4); a lease under tilvisning has no landlord here and is refused."""
+    office = look.session.get_one(Office, 1)
+    if draft.landlord_kind is LandlordKind.REFERRAL:
+        raise refuse("leieforhold.tilvisning")
+    name, number, unit = office.name, office.org_number, office.unit
+    if draft.landlord_kind is LandlordKind.COMPANY and draft.landlord_name:
+        name, number, unit = draft.landlord_name, draft.landlord_org_number, ""
+    return paper.Landlord(
+        name=name,
+        unit=unit or None,
+        org_number=number or None,
+        address=office.address or None,
+        postal=postal(office.postcode, office.city),
+        representative=look.who.name or None,
+    )
+
+
+def dwelling_paper(look: Look, unit_id: int, language: str) -> paper.Dwelling:
+    """The home as the lease describes it."""
+    dwelling = dwelling_of(look, unit_id)
+    building = look.get(Building, dwelling.building_id)
+    return paper.Dwelling(
+        address=building.address,
+        postal=postal(building.postcode, building.city) or BLANK,
+        number=dwelling.number or None,
+        cadastre=_cadastre(look, dwelling, building),
+        rooms=dwelling.rooms,
+        area=dwelling.area_m2,
+        floor=_floor(dwelling, building, language),
+        storage=dwelling.storage_room or None,
+        parking=dwelling.parking or None,
+        keys=_keys(look, dwelling.id, language),
+    )
+
+
+def _cadastre(look: Look, dwelling: Dwelling, building: Building) -> str | None:
+    property_id = dwelling.property_id or building.property_id
+    if property_id is None:
+        return None
+    found = look.get(Property, property_id)
+    parts = {"gnr.": found.gnr, "bnr.": found.bnr, "fnr.": found.fnr, "snr.": found.snr}
+    return ", ".join(f"{name} {number}" for name, number in parts.items() if number)
+
+
+def _floor(dwelling: Dwelling, building: Building, language: str) -> str | None:
+    if dwelling.floor is None:
+        return None
+    code = "leieforhold.etasje_heis" if building.lift else "leieforhold.etasje"
+    return text(code, language, etasje=dwelling.floor)
+
+
+def _keys(look: Look, dwelling_id: int, language: str) -> str | None:
+    rows = look.session.execute(select(DwellingKey).where(DwellingKey.dwelling_id == dwelling_id)).scalars().all()
+    if not rows:
+        return None
+    numbers = ", ".join(row.system_number for row in rows if row.system_number)
+    words = text("leieforhold.nokler", language, antall=sum(row.count for row in rows))
+    return f"{words}, {numbers}" if numbers else words
+
+
+def party(look: Look, person_id: int, on: date) -> paper.Party:
+    """A tenant under Partene, with the guardian who signs where mandate or age demands it."""
+    person = look.get(Person, person_id)
+    guardian = signing_representative(look, person_id, on)
+    young = person.birth_date is not None and years_between(person.birth_date, on) < ADULT
+    return paper.Party(
+        name=person.full_name,
+        born=person.birth_date,
+        phone=contact(look, person_id, ContactKind.PHONE, on),
+        email=contact(look, person_id, ContactKind.EMAIL, on),
+        guardian=guardian.name if guardian else None,
+        under_age=young,
+    )
+
+
+def contact(look: Look, person_id: int, kind: ContactKind, on: date) -> str | None:
+    """The newest phone number or e-mail of a person that holds on a day."""
+    point = _contact_point(look, person_id, kind, on)
+    return point.value if point else None
+
+
+def _contact_point(look: Look, person_id: int, kind: ContactKind, on: date) -> ContactPoint | None:
+    query = (
+        select(ContactPoint)
+        .where(ContactPoint.person_id == person_id, ContactPoint.kind == kind)
+        .where(or_(ContactPoint.to_date.is_(None), ContactPoint.to_date >= on))
+        .order_by(ContactPoint.id.desc())
+    )
+    return look.session.execute(query).scalars().first()
+
+
+def recipient(look: Look, person_ids: tuple[int, ...], unit_id: int, on: date) -> paper.Recipient:
+    """Whom a letter goes to: own postal address where one is registered, else the rented home.
+
+    Several tenants share one letter to the home; nobody's other address is ever printed on it (P30).
+    """
+    names = " og ".join(look.get(Person, p).full_name for p in person_ids)
+    own = _contact_point(look, person_ids[0], ContactKind.ADDRESS, on) if len(person_ids) == 1 else None
+    if own:
+        return paper.Recipient(name=names, lines=tuple(filter(None, (own.value, postal(own.postcode, own.city)))))
+    dwelling = dwelling_of(look, unit_id)
+    building = look.get(Building, dwelling.building_id)
+    street = f"{building.address}, {dwelling.number}" if dwelling.number else building.address
+    return paper.Recipient(name=names, lines=tuple(filter(None, (street, postal(building.postcode, building.city)))))
+
+
+def head_lease_of(look: Look, draft: TenancyDraft) -> HeadLease | None:
+    """The lease by which the municipality itself rents the home, when it lets it on."""
+    return look.get(HeadLease, draft.head_lease_id) if draft.head_lease_id else None
