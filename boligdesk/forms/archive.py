@@ -46,8 +46,7 @@ def archived(raw: bytes, metadata: Metadata) -> bytes:
     """The same pages as PDF/A-2b; the same input gives the same bytes."""
     with Pdf.open(BytesIO(raw)) as pdf:
         for page in pdf.pages:
-            if Name.Trans in page.obj:
-                del page.obj[Name.Trans]
+            _tidy(page.obj)
         pdf.Root.OutputIntents = Array([_output_intent(pdf)])
         pdf.Root.Metadata = pdf.make_stream(_xmp(metadata), Type=Name.Metadata, Subtype=Name.XML)
         pdf.Root.Lang = String(metadata.language)
@@ -61,6 +60,15 @@ def archived(raw: bytes, metadata: Metadata) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()
+
+
+def _tidy(page: pikepdf.Object) -> None:
+    """Drop what reportlab adds to every page unasked: a transition, and Helvetica, which is not embedded."""
+    if Name.Trans in page:
+        del page[Name.Trans]
+    faces = page.Resources.get(Name.Font, Dictionary())
+    for name in [name for name, face in faces.items() if Name.FontDescriptor not in face]:
+        del faces[name]
 
 
 def _output_intent(pdf: Pdf) -> pikepdf.Object:

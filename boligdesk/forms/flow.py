@@ -137,11 +137,16 @@ def _markup(runs: Runs) -> str:
     for reference, group in groupby(runs, key=lambda run: run.reference):
         members = list(group)
         if reference:
-            words = escape(plain(members).strip(), quote=False)
+            words = escape(_unbroken(plain(members).strip()), quote=False)
             parts.append(f'<font size="9" color="#{GREY.hexval()[2:]}">({words})</font>')
         else:
             parts.append("".join(map(_run_markup, members)))
     return "".join(parts)
+
+
+def _unbroken(reference: str) -> str:
+    """A short reference stays on one line."""
+    return reference.replace(" ", "\u00a0") if len(reference) <= 32 else reference
 
 
 def _run_markup(run: Run) -> str:
@@ -234,28 +239,27 @@ def _writing_lines(block: FilledBlock) -> Iterator[Any]:
 class _SignaturePair(Flowable):  # type: ignore[misc, unused-ignore]
     """Two signatures side by side: place and date, a line, the printed name and what the signer is."""
 
-    height = 43 * mm
-    column, gap = 76 * mm, 13 * mm
+    _tall, _wide, _gap = 43 * mm, 76 * mm, 13 * mm
 
     def __init__(self, sides: tuple[FilledBlock | None, FilledBlock | None], words: tuple[str, str]) -> None:
         super().__init__()
         self._sides, self._words = sides, words
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        return TEXT_WIDTH, self.height
+        return TEXT_WIDTH, self._tall
 
     def draw(self) -> None:
         for column, block in enumerate(self._sides):
             if block:
-                self._draw_one(self.canv, column * (self.column + self.gap), block)
+                self._draw_one(self.canv, column * (self._wide + self._gap), block)
 
     def _draw_one(self, canvas: Canvas, x: float, block: FilledBlock) -> None:
         for label, label_y, line_y in zip(self._words, (36, 21.5), (27, 11), strict=True):
             put_text(canvas, x, label_y * mm, label, 9.5, colour=GREY)
-            put_rule(canvas, line_y * mm, x, x + self.column, colour=INK, width=0.6)
+            put_rule(canvas, line_y * mm, x, x + self._wide, colour=INK, width=0.6)
         name, *role = (plain(cell) for cell in block.cells)
-        put_text(canvas, x, 6.6 * mm, _fitting(name, self.column), 10.5, font=fonts.SEMIBOLD)
-        put_text(canvas, x, 2.2 * mm, _fitting(role[0] if role else "", self.column), 9.5, colour=GREY)
+        put_text(canvas, x, 6.6 * mm, _fitting(name, self._wide), 10.5, font=fonts.SEMIBOLD)
+        put_text(canvas, x, 2.2 * mm, _fitting(role[0] if role else "", self._wide), 9.5, colour=GREY)
 
 
 def _fitting(words: str, width: float) -> str:

@@ -6,7 +6,27 @@ from dataclasses import replace
 from datetime import date
 
 from boligdesk.forms.data import Dwelling, Landlord, Office, Party, Recipient
+from boligdesk.forms.ending_data import (
+    ConfirmationData,
+    FactLine,
+    LandlordNoticeData,
+    MoveRequestData,
+    NoticeReceivedData,
+    SettlementData,
+    SettlementLine,
+)
 from boligdesk.forms.lease_data import Basis, Extra, ExtraKind, ExtraWay, LeaseData, Member, SecurityKind
+from boligdesk.forms.letter_data import (
+    AddendumData,
+    ConsentData,
+    DefectLine,
+    HouseRulesData,
+    InformationData,
+    KeyLine,
+    MeterLine,
+    ProtocolData,
+    RoomLine,
+)
 
 OFFICE = Office(
     name="Fjordvik kommune",
@@ -17,9 +37,7 @@ OFFICE = Office(
     email="boligkontoret@fjordvik.example",
     org_number="900000000",
 )
-LANDLORD = Landlord(
-    name="Fjordvik kommune", unit="Boligkontoret", org_number="900000000", representative="Ingvild Moe"
-)
+LANDLORD = Landlord(name="Fjordvik kommune", unit="Boligkontoret", org_number="900000000", representative="Ingvild Moe")
 DWELLING = Dwelling(
     address="Fjordgata 14",
     postal="9990 Fjordvik",
@@ -92,4 +110,99 @@ OPEN_LEASE = replace(
     security=SecurityKind.NAV_GUARANTEE,
     special_terms=(),
     interpreter_language=None,
+)
+
+INFORMATION = InformationData(
+    **TENANCY,
+    case_number="25/00631",
+    planned_start=date(2025, 9, 1),
+    planned_end=date(2026, 8, 31),
+    short_term_reason="Boligen skal rives i september 2026.",
+)
+HOUSE_RULES = HouseRulesData(
+    **COMMON, building="Fjordgata 14–16", rules=("Vaskerommet er åpent fra kl. 8 til kl. 21.",)
+)
+PROTOCOL_EMPTY = ProtocolData(**TENANCY, moving_in=True)
+PROTOCOL_OUT = ProtocolData(
+    **TENANCY,
+    moving_in=False,
+    inspected_on=date(2028, 8, 31),
+    rooms=(RoomLine(name="Stue", condition="god", remark="Ett hull i veggen ved vinduet"), RoomLine(name="Bad")),
+    keys=(KeyLine(kind="Inngangsdør", count=3, numbers="14-203-1, -2, -3"),),
+    meters=(MeterLine(kind="Strøm", number="7359992", reading="18 204 kWh"),),
+    defects=(DefectLine(what="Kran på kjøkkenet drypper", who="Utleier", until=date(2028, 9, 15)),),
+    forwarding="Havnegata 2, 9990 Fjordvik",
+)
+CONSENT = ConsentData(
+    **TENANCY | {"tenants": TENANTS[:1]},
+    rent_ore=926000,
+    benefit="uføretrygd",
+    account="12345678903",
+    kid="004201108",
+    start=date(2025, 10, 1),
+)
+ADDENDUM_BASE = AddendumData(
+    **TENANCY | {"tenants": TENANTS[:1]}, lease_date=date(2025, 8, 18), effective=date(2026, 3, 1)
+)
+ADDENDUM_CO_TENANT = replace(ADDENDUM_BASE, added=TENANTS[1:], eviction_a=True, rent_ore=912500, extras_ore=31000)
+ADDENDUM_RENEWAL = replace(
+    ADDENDUM_BASE,
+    new_end=date(2031, 8, 31),
+    renewal_reason="Boligen trengs til flyktninger fra 2031.",
+    eviction_a=True,
+    eviction_b=True,
+    section_11_1=True,
+)
+NOTICE = LandlordNoticeData(
+    **TENANCY,
+    reasons="Leien for april, mai og juni 2026 er ikke betalt, tross varsel 5. mai og 8. juni.",
+    grounds="husleieloven § 9-5 andre ledd bokstav c",
+    ends_on=date(2026, 10, 31),
+)
+NOTICE_RECEIVED = NoticeReceivedData(
+    **TENANCY,
+    received_on=date(2026, 2, 12),
+    ends_on=date(2026, 5, 31),
+    inspection="29. mai 2026 kl. 10",
+    spouse_consent_missing=True,
+)
+MOVE_REQUEST = MoveRequestData(**TENANCY, ended_on=date(2028, 8, 31), move_by=date(2028, 9, 30), eviction_b=True)
+SETTLEMENT = SettlementData(
+    **TENANCY,
+    ended_on=date(2028, 8, 31),
+    lines=(
+        SettlementLine(what="Leie", amount_ore=895000, period="august 2028"),
+        SettlementLine(what="Vann, avregning à konto", amount_ore=-42050, period="2028"),
+        SettlementLine(what="Nytt låsesystem, tapt nøkkel", amount_ore=180000),
+    ),
+    account="12345678903",
+    kid="004201108",
+    pay_by=date(2028, 9, 30),
+    deposit_ore=2685000,
+    deposit_claim_ore=1032950,
+    objection_by=date(2028, 10, 20),
+)
+CONFIRMATION = ConfirmationData(
+    **COMMON,
+    subject="Bekreftelse på leieforhold",
+    paragraphs=("Vi bekrefter at Jon-Ántte Eira Kvernmo leier bolig av Fjordvik kommune.", "Andre avsnitt."),
+    rows=(FactLine(label="Adresse", value="Fjordgata 14, H0203"), FactLine(label="Leie", value="8 950 kr")),
+)
+
+#: Every kind of letter with at least one specimen.
+LETTERS = (
+    ("leiekontrakt", LEASE),
+    ("leiekontrakt", OPEN_LEASE),
+    ("opplysning_11_1", INFORMATION),
+    ("husordensregler", HOUSE_RULES),
+    ("overtakelsesprotokoll", PROTOCOL_EMPTY),
+    ("overtakelsesprotokoll", PROTOCOL_OUT),
+    ("samtykke_fast_trekk", CONSENT),
+    ("tillegg", ADDENDUM_CO_TENANT),
+    ("tillegg", ADDENDUM_RENEWAL),
+    ("oppsigelse_utleier", NOTICE),
+    ("bekreftelse_oppsigelse_leietaker", NOTICE_RECEIVED),
+    ("flytteoppfordring", MOVE_REQUEST),
+    ("sluttoppgjor", SETTLEMENT),
+    ("bekreftelse", CONFIRMATION),
 )
