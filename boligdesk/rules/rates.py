@@ -41,9 +41,7 @@ class RateValue:
     def __post_init__(self) -> None:
         Decimal(self.value)
         if self.standing == (self.valid_to is not None):
-            raise ValueError(
-                f"{self.key} {self.valid_from}: a standing row has no last day, any other needs one"
-            )
+            raise ValueError(f"{self.key} {self.valid_from}: a standing row has no last day, any other needs one")
 
     @property
     def exact(self) -> Decimal:
@@ -147,9 +145,7 @@ class Rates:
 def parse(content: Mapping[str, Any]) -> Rates:
     """The rows of one parsed TOML set: `set`, `version`, and per key `unit`, `standing`, `rows`."""
     name = f"{content['set']} {content['version']}"
-    return Rates.of(
-        _row(key, table, row, name) for key, table in content["rates"].items() for row in table["rows"]
-    )
+    return Rates.of(_row(key, table, row, name) for key, table in content["rates"].items() for row in table["rows"])
 
 
 def _row(key: str, table: Mapping[str, Any], row: Mapping[str, Any], rate_set: str) -> RateValue:
