@@ -1,1 +1,1 @@
-"""Builds the Windows installer; runs on Linux too."""
+"""The Windows installer; built on Linux as well as on Windows."""

@@ -10,7 +10,8 @@ from . import environment, office, qt_system
 from .environment import SetupError, python, run
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
-STRICT = {**OFFSCREEN, "PYTHONWARNDEFAULTENCODING": "1"}
+#: Files opened without an encoding are errors in our code (pyproject.toml), and silence in that of others.
+STRICT = {**OFFSCREEN, "PYTHONWARNDEFAULTENCODING": "1", "PYTHONWARNINGS": "ignore::EncodingWarning"}
 
 USAGE = """Bruk: python3 dev.py KOMMANDO
 

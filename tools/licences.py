@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -45,7 +45,12 @@ def _fine(choice: str) -> bool:
 def shipped() -> list[Entry]:
     """All packages of the run-time lock that are installed here (some belong to other systems only)."""
     found = [_installed(name) for name in sorted(locks.pins(locks.RUNTIME))]
-    return [_entry(distribution) for distribution in found if distribution]
+    return entries_of([distribution for distribution in found if distribution])
+
+
+def entries_of(distributions: Sequence[metadata.Distribution]) -> list[Entry]:
+    """The entries of some packages, by name."""
+    return sorted((_entry(found) for found in distributions), key=lambda entry: entry.name.lower())
 
 
 def _installed(name: str) -> metadata.Distribution | None:
