@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +49,14 @@ _CHIPS = (
 )
 
 
+class _Hovered(Button):
+    """A button as if the pointer were on it."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.state |= QStyle.StateFlag.State_MouseOver
+
+
 class Gallery(QFrame):
     """The sheet; `table` is put where the look has its table."""
 
@@ -54,7 +64,6 @@ class Gallery(QFrame):
         super().__init__()
         self.setProperty("part", "floor")
         self._ringed: list[Button] = []
-        self._hovered: list[Button] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(tokens.CARD_GAP)
@@ -63,10 +72,7 @@ class Gallery(QFrame):
         row.addLayout(_column([_types(), _colours()]), 436)
 
     def show_states(self) -> None:
-        """Show hover and focus where the sheet has them; call when it is laid out."""
-        for button in self._hovered:
-            button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-            button.update()
+        """Draw the rings of the buttons shown as if they had the keyboard; call when it is laid out."""
         for button in self._ringed:
             parent = button.parentWidget()
             if parent is not None:
@@ -89,17 +95,15 @@ class Gallery(QFrame):
     def _primaries(self) -> QHBoxLayout:
         focused, off = buttons.primary("I fokus"), buttons.primary("Av")
         off.setEnabled(False)
-        pointed = buttons.primary("Pekes på")
+        pointed = _Hovered("Pekes på", ButtonKind.PRIMARY)
         self._ringed.append(focused)
-        self._hovered.append(pointed)
         return _line([buttons.primary("Lagre"), pointed, focused, off], 10)
 
     def _secondaries(self) -> QHBoxLayout:
         focused, off = buttons.secondary("I fokus"), buttons.secondary("Av")
         off.setEnabled(False)
-        pointed = buttons.secondary("Pekes på")
+        pointed = _Hovered("Pekes på")
         self._ringed.append(focused)
-        self._hovered.append(pointed)
         return _line([buttons.secondary("Skriv ut", "printer"), pointed, focused, off], 10)
 
     def _fields(self) -> Card:

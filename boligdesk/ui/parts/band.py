@@ -153,21 +153,16 @@ class Band(QWidget):
         self.user.clicked.connect(self._open_menu)
 
     def _lay_out(self) -> None:
-        left, right = QHBoxLayout(), QHBoxLayout()
-        left.setSpacing(13)
-        left.addWidget(Label(text("ui.band.program"), "h3", "bandtext"))
-        left.addWidget(self._office)
-        left.addStretch(1)
-        right.setSpacing(tokens.S4)
-        right.addStretch(1)
-        for button in (self.shield, self.help, self.user):
-            right.addWidget(button)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.PAGE_MARGIN, 0, tokens.S8, 0)
-        row.setSpacing(tokens.S16)
-        row.addLayout(left, 10)
-        row.addWidget(self.search, 11)
-        row.addLayout(right, 10)
+        row.setSpacing(13)
+        row.addWidget(Label(text("ui.band.program"), "h3", "bandtext"))
+        row.addWidget(self._office)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        row.addStretch(1)
+        for button in (self.shield, self.help, self.user):
+            row.addWidget(button)
 
     def set_office(self, name: str) -> None:
         """Show the office's name."""

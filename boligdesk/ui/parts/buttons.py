@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -30,6 +30,8 @@ class ButtonKind(Enum):
     BAND = "band"
 
 
+#: Between icon and word, besides the style's own.
+_ICON_ROOM = 3
 _ICON_COLOUR = {
     ButtonKind.PRIMARY: "onaccent",
     ButtonKind.GHOST: "link",
@@ -64,9 +66,15 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setAccessibleName(name or label)
-        self.setIconSize(QSize(tokens.ICON + (4 if label else 0), tokens.ICON))
         self._draw_icon()
         theme.changed.connect(self._draw_icon)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses too, not only the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_icon(self, icon: str | None) -> None:
         """Show another icon, or none."""
@@ -86,13 +94,19 @@ class Button(QPushButton):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        if self.icon_name:
-            self.setIcon(icons.icon(self.icon_name, _ICON_COLOUR.get(self.kind, "text")))
+        if not self.icon_name:
+            return
+        room = _ICON_ROOM if self.text() else 0
+        before, after = (room, 0) if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else (0, room)
+        self.setIconSize(QSize(tokens.ICON + room, tokens.ICON))
+        self.setIcon(icons.icon(self.icon_name, _ICON_COLOUR.get(self.kind, "text"), tokens.ICON, before, after))
 
 
 def _role(kind: ButtonKind, small: bool) -> str:
     if kind in (ButtonKind.PRIMARY, ButtonKind.DANGER_FILLED):
         return "primary"
+    if kind is ButtonKind.LINK:
+        return "body"
     return "button_small" if small else "button"
 
 
@@ -135,8 +149,8 @@ class MenuButton(Button):
 
     def __init__(self, label: str | None = None, *, kind: ButtonKind = ButtonKind.SECONDARY) -> None:
         super().__init__(text("ui.felles.mer") if label is None else label, kind, "chevron-down")
-        self.setIconSize(QSize(tokens.ICON_CHIP + 6, tokens.ICON_CHIP))
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._draw_icon()
         self.menu_of_acts = new_menu(self)
         self.setMenu(self.menu_of_acts)
 

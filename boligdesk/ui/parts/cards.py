@@ -73,7 +73,7 @@ class RecordHeader(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._title = ElidedLabel("", "h2")
-        self._line = ElidedLabel("", "body", "text2")
+        self._line = ElidedLabel("", "body", "text2", fill=True)
         self._money = Label("", "h2")
         self._money_note = Label("", "caption")
         self.more = MoreButton()

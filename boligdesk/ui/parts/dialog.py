@@ -16,7 +16,7 @@ from shiboken6 import isValid
 from ...texts import text
 from ..style import tokens
 from .buttons import Button, ButtonKind, icon_button
-from .labels import ElidedLabel, Label
+from .labels import ElidedLabel, Label, rule
 
 _SHADOW_STEPS, _KEEP_CLEAR, _SIDE = 6, 16, 24
 
@@ -42,13 +42,15 @@ class DialogFrame(QWidget):
         super().__init__(window)
         self._window, self._wish = window, (width, height)
         self._before: QWidget | None = None
+        self.primary: Button | None = None
         self.may_leave: Callable[[], bool] = lambda: True
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.panel = QFrame(self)
         self.panel.setAccessibleName(title)
-        self._title = ElidedLabel(title, "h2")
-        self._line = ElidedLabel(line, "body", "text2")
+        self._title = ElidedLabel(title, "h2", fill=True)
+        self._line = ElidedLabel(line, "body", "text2", fill=True)
         self.body = QVBoxLayout()
         self.foot_left, self.foot_right = QHBoxLayout(), QHBoxLayout()
         self._lay_out(scroll)
@@ -61,9 +63,10 @@ class DialogFrame(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(self._head())
-        self.under_head = QVBoxLayout()
-        column.addWidget(_hairline())
-        column.addLayout(self.under_head)
+        column.addWidget(rule())
+        self._under_head = QVBoxLayout()
+        self._under_head.setSpacing(0)
+        column.addLayout(self._under_head)
         column.addWidget(self._scroller() if scroll else self._plain_body(), 1)
         column.addWidget(self._foot())
 
@@ -118,13 +121,23 @@ class DialogFrame(QWidget):
         self._line.setVisible(bool(line))
         self.setAccessibleName(title)
 
+    def set_under_head(self, widget: QWidget) -> None:
+        """Put a stepper or tabs between head and body, with a hairline under it; they do not scroll."""
+        row = QHBoxLayout()
+        row.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        row.addWidget(widget)
+        self._under_head.addLayout(row)
+        self._under_head.addWidget(rule())
+
     def add_left(self, button: QWidget) -> None:
         """Add a draft or secondary act to the foot's left."""
         self.foot_left.addWidget(button)
 
     def add_right(self, button: QWidget) -> None:
-        """Add to the foot's right; add the primary last."""
+        """Add to the foot's right; add the primary last. Enter in a field presses the primary."""
         self.foot_right.addWidget(button)
+        if isinstance(button, Button) and button.kind is ButtonKind.PRIMARY:
+            self.primary = button
 
     def open(self, first: QWidget | None = None) -> None:
         """Show it over the window; `first` gets the keyboard, else the first field or button of the body."""
@@ -150,10 +163,12 @@ class DialogFrame(QWidget):
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves, Enter in a field presses the primary; nothing else reaches the window below."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        else:
-            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.primary is not None:
+            self.primary.click()
+        event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
@@ -220,12 +235,6 @@ def paint_panel(painter: QPainter, box: QRectF) -> None:
 def _takes_tab(widget: QWidget) -> bool:
     wanted = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
     return wanted and widget.isEnabled() and not widget.isHidden() and widget.isVisibleTo(widget.window())
-
-
-def _hairline() -> QFrame:
-    line = QFrame()
-    line.setProperty("part", "rule")
-    return line
 
 
 @dataclass(frozen=True)

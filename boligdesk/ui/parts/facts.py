@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ...rules.messages import Control, Kind
 from ..style import tokens
@@ -25,7 +25,7 @@ class Facts(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(tokens.S12)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnMinimumWidth(0, label_width)
         self._grid.setColumnStretch(1, 1)
         self._label_width = label_width
@@ -59,7 +59,10 @@ def _value_row(shown: QWidget, note: str, chip: ChipLook | ChipKind | None) -> Q
     row.setSpacing(tokens.S12)
     if chip is not None:
         row.addWidget(Chip(chip), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(shown, 0 if note else 1)
+    if note and not isinstance(shown, QLabel):
+        row.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+    else:
+        row.addWidget(shown, 0 if note else 1)
     if note:
         row.addWidget(Label(note, "body", "text2", wrap=True), 1)
     return row

@@ -37,7 +37,10 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """One line that never widens its window: what has no room becomes "…" and the whole is the tooltip."""
+    """One line that never widens its window: what has no room becomes "…" and the whole is the tooltip.
+
+    It is as wide as its text, or with `fill` as wide as its room.
+    """
 
     def __init__(
         self,
@@ -45,11 +48,13 @@ class ElidedLabel(Label):
         role: str = "body",
         colour: str | None = None,
         *,
+        fill: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", role, colour, parent=parent)
         self._full = ""
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Expanding if fill else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:

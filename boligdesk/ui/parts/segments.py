@@ -35,7 +35,7 @@ class Segments(QWidget):
         button = QPushButton()
         button.setCheckable(True)
         button.setProperty("k", "segment")
-        button.setProperty("pos", position)
+        button.setProperty("place", position)
         button.setProperty("ring", False)
         self._group.addButton(button)
         self._buttons[key] = button

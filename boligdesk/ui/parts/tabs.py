@@ -23,7 +23,7 @@ class TabStrip(QTabBar):
         self._titles: list[str] = []
         self._keys: list[str] = []
         self._counts: dict[str, int] = {}
-        self._left = left - _HALF_GAP
+        self._indent = left - _HALF_GAP
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -70,7 +70,7 @@ class TabStrip(QTabBar):
         self.setCurrentIndex(self._keys.index(key))
 
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(self._content_width(index) + 2 * _HALF_GAP, self._height)
+        return QSize(self._content_width(index) + 2 * _HALF_GAP + self._indent_of(index), self._height)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return QSize(min(60, self.tabSizeHint(index).width()), self._height)
@@ -102,8 +102,13 @@ class TabStrip(QTabBar):
         words = self._badge_text(index)
         return _BADGE_GAP + type.width("badge", words) + 2 * _BADGE_PAD if words else 0
 
+    def _indent_of(self, index: int) -> int:
+        """What the first tab stands in, so that its word is flush with the page under it."""
+        return self._indent if index == 0 else 0
+
     def _paint_tab(self, painter: QPainter, index: int) -> None:
-        here, rect = index == self.currentIndex(), self.tabRect(index)
+        here = index == self.currentIndex()
+        rect = self.tabRect(index).adjusted(self._indent_of(index), 0, 0, 0)
         role = "h4" if here else "button"
         width = min(self._content_width(index), rect.width() - 2 * _OVERHANG)
         left = rect.left() + (rect.width() - width) // 2

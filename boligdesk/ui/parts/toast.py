@@ -40,9 +40,7 @@ class Toast(QWidget):
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(12)
         row.addWidget(IconMark(icon, "surface"))
-        line = ElidedLabel(words, colour="surface")
-        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        row.addWidget(line, 1)
+        row.addWidget(ElidedLabel(words, colour="surface", fill=True), 1)
         if undo:
             row.addWidget(self._undo_button())
         self._clock = QTimer(self, singleShot=True, interval=shown_ms)

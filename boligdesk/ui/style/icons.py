@@ -53,11 +53,27 @@ def pixmap(name: str, colour: str, size: int = tokens.ICON, dpr: float | None = 
     return _drawn(name, tokens.hex(colour), size, dpr or density())
 
 
-def icon(name: str, colour: str = "text", size: int = tokens.ICON) -> QIcon:
-    """The same as a QIcon, with its disabled state; make it anew when the theme changes."""
-    made = QIcon(pixmap(name, colour, size))
-    made.addPixmap(pixmap(name, "disabled", size), QIcon.Mode.Disabled)
+def icon(name: str, colour: str = "text", size: int = tokens.ICON, before: int = 0, after: int = 0) -> QIcon:
+    """The same as a QIcon, with its disabled state; make it anew when the theme changes.
+
+    `before` and `after` are empty px at its sides: the only way to set the room between icon and word.
+    """
+    made = QIcon(_spaced(pixmap(name, colour, size), before, after))
+    made.addPixmap(_spaced(pixmap(name, "disabled", size), before, after), QIcon.Mode.Disabled)
     return made
+
+
+def _spaced(drawn: QPixmap, before: int, after: int) -> QPixmap:
+    if not before + after:
+        return drawn
+    ratio = drawn.devicePixelRatio()
+    wide = QPixmap(ceil(drawn.width() + (before + after) * ratio), drawn.height())
+    wide.fill(Qt.GlobalColor.transparent)
+    wide.setDevicePixelRatio(ratio)
+    painter = QPainter(wide)
+    painter.drawPixmap(QPointF(before, 0), drawn)
+    painter.end()
+    return wide
 
 
 def paint(painter: QPainter, name: str, colour: str, x: float, y: float, size: int = tokens.ICON) -> None:

@@ -2,7 +2,7 @@
 
 Variants are dynamic properties: `k` kind of button, `sz="s"` small, `st` state of a field (`error`,
     `warn`),
-`c` colour of a label, `part` what a frame is, `pos` place in a row of segments.
+`c` colour of a label, `part` what a frame is, `place` in a row of segments.
 """
 
 from __future__ import annotations
@@ -64,15 +64,15 @@ QPushButton[k="icon"][sz="s"] { padding: 0; min-width: 28px; min-height: 28px; }
 QPushButton[k="bare"] { background: transparent; border-color: transparent; padding: 0; min-width: 34px; }
 QPushButton[k="bare"]:hover { background: $hover; }
 QPushButton[k="segment"] { min-height: 30px; padding: 0 12px; border-radius: 0; border-right: none; }
-QPushButton[k="segment"][pos="first"], QPushButton[k="segment"][pos="only"] {
+QPushButton[k="segment"][place="first"], QPushButton[k="segment"][place="only"] {
     border-top-left-radius: 4px; border-bottom-left-radius: 4px; }
-QPushButton[k="segment"][pos="last"], QPushButton[k="segment"][pos="only"] {
+QPushButton[k="segment"][place="last"], QPushButton[k="segment"][place="only"] {
     border-right: 1px solid $control;
     border-top-right-radius: 4px; border-bottom-right-radius: 4px; }
 QPushButton[k="segment"]:checked { background: $accentsoft; color: $accent; }
 QPushButton[k="segment"]:disabled { border-color: $border; }
 QPushButton[k="segment"]:focus { border: 2px solid $focus; padding: 0 10px 0 11px; min-height: 28px; }
-QPushButton[k="segment"][pos="last"]:focus, QPushButton[k="segment"][pos="only"]:focus {
+QPushButton[k="segment"][place="last"]:focus, QPushButton[k="segment"][place="only"]:focus {
     border: 2px solid $focus; padding: 0 11px; }
 QPushButton[k="band"] { background: transparent; color: $bandtext; border: none; padding: 0 8px;
     min-height: 32px; }
