@@ -129,11 +129,11 @@ def _paint_word(painter: QPainter, box: QRectF, shown: ChipLook, colour: str) ->
 
 
 class Chip(QWidget):
-    """A chip as a widget. Never clickable: what can be clicked is a button."""
+    """A chip as a widget, never cut. Never clickable either: what can be clicked is a button."""
 
     def __init__(self, shown: ChipLook | ChipKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._look = ChipLook("")
         self.show_look(shown)
 
@@ -152,10 +152,5 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(chip_width(self._look), tokens.CHIP_H)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(chip_width(self._look), 48), tokens.CHIP_H)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_chip(painter, QRectF(self.rect()), self._look)
-        self.setToolTip(self._look.text if self.width() < chip_width(self._look) else "")
+        paint_chip(QPainter(self), QRectF(self.rect()), self._look)

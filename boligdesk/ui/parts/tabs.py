@@ -73,7 +73,7 @@ class TabStrip(QTabBar):
         return QSize(self._content_width(index) + 2 * _HALF_GAP + self._indent_of(index), self._height)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        return QSize(min(60, self.tabSizeHint(index).width()), self._height)
+        return QSize(min(44, self.tabSizeHint(index).width()), self._height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self._height)
