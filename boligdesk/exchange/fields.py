@@ -164,6 +164,12 @@ FIELDS: dict[ListKind, tuple[Field, ...]] = {
 }
 
 
+def needed_headings(kind: ListKind) -> list[frozenset[str]]:
+    """For each required field the header keys of it, or of what can stand in for it."""
+    wanted = [(field.key, *field.instead) for field in FIELDS[kind] if field.required]
+    return [frozenset(key for name in names for key in field_of(kind, name).keys) for names in wanted]
+
+
 def field_of(kind: ListKind, key: str) -> Field:
     """The declared field of a list by its key."""
     return next(field for field in FIELDS[kind] if field.key == key)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,9 +90,19 @@ def own_columns() -> frozenset[str]:
 _OWN = ("import.rest.grunn", "import.rest.rad")
 
 
-def choose_sheet(workbook: Workbook, known: frozenset[str]) -> Sheet:
-    """The sheet that looks most like the list: most known headings, then most rows; hidden sheets last."""
-    return max(workbook.sheets, key=lambda s: (not s.hidden, _best_header(s, known)[1], len(s.rows)))
+def choose_sheet(workbook: Workbook, known: frozenset[str], needed: Sequence[frozenset[str]] = ()) -> Sheet:
+    """The sheet that looks most like the list; hidden sheets last.
+
+    First the one with headings for most of what is `needed` (one set of header keys per required field), then the
+    one with most known headings, then the longest.
+    """
+
+    def likeness(sheet: Sheet) -> tuple[bool, int, int, int]:
+        top, score = _best_header(sheet, known)
+        keys = {header_key(cell.text) for cell in sheet.rows[top - 1]} if score > 0 else set()
+        return not sheet.hidden, sum(bool(keys & wanted) for wanted in needed), score, len(sheet.rows)
+
+    return max(workbook.sheets, key=likeness)
 
 
 def find_table(sheet: Sheet, known: frozenset[str], file: str = "") -> Table:
@@ -197,7 +207,7 @@ def _body(sheet: Sheet, header: tuple[int, ...]) -> tuple[tuple[int, ...], tuple
     return tuple(rows), tuple(left_out)
 
 
-def _why_no_data(filled: list[Cell], heading: dict[int, CellValue]) -> Message | None:
+def _why_no_data(filled: list[Cell], heading: Mapping[int, CellValue]) -> Message | None:
     if sum(heading.get(cell.column) == cell.value for cell in filled) * 2 > len(filled):
         return msg("import.utelatt.overskrift")
     if _is_total(filled, len(heading)):

@@ -33,18 +33,25 @@ class RowStatus(Enum):
 class Finding:
     """Something about one cell (or, when `address` is empty, about the row) that somebody should see.
 
-    `form` is the same for cells that look alike and have the same finding: what "godta for alle" takes together.
+    `text` is what stands in the cell. `form` is the same for cells that look alike and have the same finding: what
+    "godta for alle" takes together.
     """
 
     row: int
     address: str
     field: str
     control: Control
-    form: str = ""
+    text: str = ""
 
     @property
     def code(self) -> str:
         return self.control.code
+
+    @property
+    def form(self) -> str:
+        """Digits as 9, words as a: "203" and "204" have the same form."""
+        shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", self.text))
+        return f"{self.code}|{self.field}|{shape}"
 
     @property
     def mends(self) -> tuple[Mend, ...]:
@@ -131,12 +138,6 @@ class ImportPlan:
     def same_form(self, finding: Finding) -> tuple[Finding, ...]:
         """All open findings of the same kind in cells of the same form, this one included."""
         return tuple(f for f in self.findings if f.form == finding.form and f.key not in self.accepted)
-
-
-def form_of(code: str, key: str, text: str) -> str:
-    """The form of a cell: digits as 9, letters as a, runs kept by length for digits only ("203" → "999")."""
-    shape = re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", text))
-    return f"{code}|{key}|{shape}"
 
 
 def status_of(findings: Iterable[Finding], accepted: frozenset[tuple[int, str, str]]) -> RowStatus:

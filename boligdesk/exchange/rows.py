@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..rules.messages import Control, Kind, Mend, msg, refuse
+from ..rules.messages import Kind, Mend, msg, refuse
 from ..rules.reading import SUGGESTED, Reading
-from .fields import FIELDS, Field, ListKind, known_headings, reading_of
+from .fields import FIELDS, Field, ListKind, known_headings, needed_headings, reading_of
 from .header import Table, choose_sheet, find_table
 from .mapping import Mapping as ColumnMapping
 from .mapping import apply_remembered, propose
-from .plan import Finding, ImportPlan, PlanRow, form_of, status_of
+from .plan import Finding, ImportPlan, PlanRow, status_of
 from .records import ListRow
 from .sanity import check_across
 from .sheets import Cell, Workbook, read_workbook
@@ -41,7 +41,7 @@ def table_of(workbook: Workbook, kind: ListKind, *, sheet: str | None = None) ->
     """The list in a workbook: in the named sheet, or in the one that looks most like it."""
     known = known_headings(kind)
     if sheet is None:
-        return find_table(choose_sheet(workbook, known), known, workbook.name)
+        return find_table(choose_sheet(workbook, known, needed_headings(kind)), known, workbook.name)
     named = next((s for s in workbook.sheets if s.name == sheet), None)
     if named is None:
         raise refuse("import.ukjent_ark", fil=workbook.name, ark=sheet)
@@ -203,8 +203,4 @@ def _finding_of(field: Field, number: int, reading: Reading[Any], places: list[C
         control = replace(control, mends=(*control.mends, empty))
     text = places[0].text if places else ""
     address = places[0].address if places else ""
-    return [Finding(number, address, field.key, _named(control, field), form_of(control.code, field.key, text))]
-
-
-def _named(control: Control, field: Field) -> Control:
-    return replace(control, fields=(field.key,))
+    return [Finding(number, address, field.key, replace(control, fields=(field.key,)), text)]

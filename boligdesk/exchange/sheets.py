@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -31,7 +32,11 @@ MAX_COLUMNS = 200
 #: What a cell can hold. Numbers from Excel are exact decimals; whole ones are int.
 CellValue = str | int | Decimal | date | bool | None
 
+#: What a damaged or encrypted zip, or bent XML in it, makes the library raise.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, RuntimeError, SyntaxError, OSError)
+
 Area = tuple[tuple[int, int], tuple[int, int]]
+Failed = dict[str, dict[tuple[int, int], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,38 +175,25 @@ def _packed(content: bytes, name: str) -> list[Sheet]:
             names = set(package.namelist())
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 raise refuse("import.ikke_regneark", fil=name)
+            if "content.xml" not in names:
+                return _calamine(content, name, xlsx_errors(package))
             sheets = _calamine(content, name)
-            if "content.xml" in names:
-                merges = ods_merges(package)
-                return [fill_merged(sheet, merges.get(sheet.name, ())) for sheet in sheets]
-            return [_with_errors(sheet, errors) for sheet, errors in _paired(sheets, xlsx_errors(package))]
-    except (zipfile.BadZipFile, EOFError, ValueError, KeyError, NotImplementedError, SyntaxError) as error:
+            merges = ods_merges(package)
+            return [fill_merged(sheet, merges.get(sheet.name, ())) for sheet in sheets]
+    except _BROKEN as error:
         raise refuse("import.odelagt", fil=name) from error
 
 
-def _paired(
-    sheets: Sequence[Sheet], errors: dict[str, dict[tuple[int, int], str]]
-) -> Iterable[tuple[Sheet, dict[tuple[int, int], str]]]:
-    return ((sheet, errors.get(sheet.name, {})) for sheet in sheets)
-
-
-def _with_errors(sheet: Sheet, errors: dict[tuple[int, int], str]) -> Sheet:
-    """Put "#N/A" and its like back where calamine gives nothing: a failed formula is not an empty cell."""
-    if not errors:
-        return sheet
-    rows = tuple(
-        tuple(replace(cell, value=errors.get((cell.row, cell.column), cell.value)) for cell in row)
-        for row in sheet.rows
-    )
-    return replace(sheet, rows=rows)
-
-
-def _calamine(content: bytes, name: str) -> list[Sheet]:
+def _calamine(content: bytes, name: str, errors: Failed | None = None) -> list[Sheet]:
     import python_calamine as calamine
 
     try:
         book = calamine.load_workbook(io.BytesIO(content))
-        return [_one_sheet(book, info) for info in book.sheets_metadata if _is_worksheet(info)]
+        return [
+            _one_sheet(book, info, (errors or {}).get(info.name, {}))
+            for info in book.sheets_metadata
+            if _is_worksheet(info)
+        ]
     except RefusedError:
         raise
     except calamine.PasswordError as error:
@@ -218,12 +210,23 @@ def _is_worksheet(info: Any) -> bool:
     return str(info.typ).endswith("WorkSheet")
 
 
-def _one_sheet(book: Any, info: Any) -> Sheet:
+def _one_sheet(book: Any, info: Any, errors: dict[tuple[int, int], str]) -> Sheet:
     raw = book.get_sheet_by_name(info.name)
-    sheet = grid(info.name, raw.to_python(skip_empty_area=False))
+    values = raw.to_python(skip_empty_area=False)
+    _put_errors(values, errors)
+    sheet = grid(info.name, values)
     sheet = replace(sheet, hidden=not str(info.visible).endswith(".Visible"))
     merged = raw.merged_cell_ranges or ()
     return fill_merged(sheet, [((a + 1, b + 1), (c + 1, d + 1)) for (a, b), (c, d) in merged])
+
+
+def _put_errors(values: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
+    """Put "#N/A" and its like where calamine gives nothing: a failed formula is not an empty cell."""
+    for (row, column), error in errors.items():
+        if row <= MAX_ROWS and column <= MAX_COLUMNS:
+            values.extend([] for _ in range(row - len(values)))
+            values[row - 1].extend("" for _ in range(column - len(values[row - 1])))
+            values[row - 1][column - 1] = error
 
 
 def grid(name: str, values: Sequence[Sequence[Any]]) -> Sheet:

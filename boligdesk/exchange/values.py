@@ -14,7 +14,7 @@ from ..rules.reading import SUGGESTED, Address, Cadastral, PersonName, Reading, 
 from ..rules.reading.outcome import mend_to
 from ..rules.vocabulary import Protection
 from .fields import FIELDS, ListKind, label_of
-from .plan import Finding, form_of
+from .plan import Finding
 from .records import DwellingRow, ListRow, TenantPerson, TenantRow
 from .sheets import Cell
 
@@ -55,8 +55,7 @@ class RowValues:
         """A finding about one of the row's fields, at the cell it came from."""
         cell = self.cells.get(key)
         control = replace(control, fields=(key,))
-        form = form_of(control.code, key, cell.text if cell else "")
-        return Finding(self.number, cell.address if cell else "", key, control, form)
+        return Finding(self.number, cell.address if cell else "", key, control, cell.text if cell else "")
 
     def has_finding(self, key: str) -> bool:
         return any(finding.field == key for finding in self.findings)
