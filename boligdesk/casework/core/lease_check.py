@@ -55,7 +55,7 @@ def _unit_is_free(look: Look, draft: TenancyDraft, itself: int | None) -> tuple[
             continue
         overlaps = (end is None or end >= draft.start) and (draft.fixed_until is None or start <= draft.fixed_until)
         if overlaps:
-            return (hard(msg("leieforhold.opptatt", fra=start, til=end), "", "unit_id"),)
+            return (hard(msg("leieforhold.opptatt", fra=start), "", "unit_id"),)
         if closed is None and end is not None and end < draft.start:
             return (soft(msg("leieforhold.forrige_ikke_avsluttet", til=end), "unit_id"),)
     return ()

@@ -1,0 +1,121 @@
+"""A stored tenancy read back: as a draft (to control, print and renew it) and as its present terms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from ...models.person import HouseholdMember
+from ...models.tenancy import AcceptedReason, LeaseVersion, RentPart, Security, Tenancy, TenancyTenant, TenancyTerm
+from ...rules.lease_facts import Extra
+from ...rules.messages import refuse
+from ...rules.terms import Clause, SecurityKind
+from ..tenancy_draft import DraftMember, TenancyDraft
+from .acts import Look
+from .lease_write import AS_IN_THE_DRAFT
+
+
+def term_on(look: Look, tenancy_id: int, on: date) -> TenancyTerm:
+    """The terms in force on a day; before the first they are the first's, after the last the last's."""
+    query = (
+        select(TenancyTerm)
+        .where(TenancyTerm.tenancy_id == tenancy_id, TenancyTerm.voided_at.is_(None))
+        .order_by(TenancyTerm.from_date, TenancyTerm.id)
+    )
+    terms = look.session.execute(query).scalars().all()
+    if not terms:
+        raise refuse("sak.finnes_ikke")
+    return max((t for t in terms if t.from_date <= on), key=lambda t: (t.from_date, t.id), default=terms[0])
+
+
+def extras_of(look: Look, term_id: int) -> tuple[Extra, ...]:
+    """The extras of one set of terms."""
+    rows = look.session.execute(select(RentPart).where(RentPart.term_id == term_id).order_by(RentPart.id)).scalars()
+    return tuple(Extra(r.kind, r.mode, r.amount_ore or None, has_meter=True, settled_every_months=12) for r in rows)
+
+
+def tenants_on(look: Look, tenancy_id: int, on: date) -> tuple[int, ...]:
+    """The persons who are tenants on a day, the first tenant first."""
+    tenant = TenancyTenant
+    query = (
+        select(tenant.person_id)
+        .where(tenant.tenancy_id == tenancy_id)
+        .where(or_(tenant.to_date.is_(None), tenant.to_date >= on))
+        .order_by(tenant.id)
+    )
+    return tuple(look.session.execute(query).scalars())
+
+
+def members_on(look: Look, household_id: int | None, on: date) -> tuple[DraftMember, ...]:
+    """Those who live in a household on a day."""
+    member = HouseholdMember
+    query = (
+        select(member.person_id, member.role)
+        .where(member.household_id == household_id)
+        .where(or_(member.from_date.is_(None), member.from_date <= on))
+        .where(or_(member.to_date.is_(None), member.to_date >= on))
+        .order_by(member.id)
+    )
+    return tuple(DraftMember(p, r) for p, r in look.session.execute(query).all())
+
+
+def securities_of(look: Look, tenancy_id: int) -> list[Security]:
+    """Deposit and guarantees of a tenancy."""
+    query = select(Security).where(Security.tenancy_id == tenancy_id, Security.voided_at.is_(None))
+    return list(look.session.execute(query.order_by(Security.id)).scalars())
+
+
+def reasons_of(look: Look, tenancy_id: int) -> dict[str, str]:
+    """The reasons kept for what departs from custom, newest per control."""
+    query = select(AcceptedReason.control, AcceptedReason.reason).where(AcceptedReason.tenancy_id == tenancy_id)
+    return {row.control: row.reason for row in look.session.execute(query.order_by(AcceptedReason.id))}
+
+
+def draft_of(look: Look, tenancy_id: int, on: date | None = None) -> TenancyDraft:
+    """The lease as a draft with the terms, tenants and household of a day (None: as the lease was made)."""
+    tenancy = look.get(Tenancy, tenancy_id)
+    day = on or tenancy.from_date
+    term = term_on(look, tenancy_id, day)
+    tenants = tenants_on(look, tenancy_id, day) or (tenancy.first_tenant_id,)
+    clauses = {Clause.A: tenancy.clause_a, Clause.B: tenancy.clause_b}
+    return TenancyDraft(
+        tenant_ids=tenants,
+        start=tenancy.from_date,
+        rent_ore=term.rent_ore,
+        members=tuple(m for m in members_on(look, tenancy.household_id, day) if m.person_id not in tenants),
+        due_day=term.due_day,
+        index_month=term.index_month,
+        extras=extras_of(look, term.id),
+        clauses=frozenset(c for c, agreed in clauses.items() if agreed),
+        kid=tenancy.kid,
+        reasons=reasons_of(look, tenancy_id),
+        **{name: getattr(tenancy, name) for name in AS_IN_THE_DRAFT},
+        **_security_fields(securities_of(look, tenancy_id)),
+    )
+
+
+def _security_fields(rows: list[Security]) -> dict[str, object]:
+    fields: dict[str, object] = {"security_kind": rows[0].kind if rows else SecurityKind.NONE}
+    for row in rows:
+        if row.kind is SecurityKind.DEPOSIT:
+            fields |= {"deposit_ore": row.amount_ore, "bank": row.bank, "deposit_account": row.account_number}
+        else:
+            fields |= {
+                "guarantee_ore": row.amount_ore,
+                "guarantor": row.guarantor,
+                "guarantee_reference": row.reference,
+                "guarantee_until": row.valid_to,
+                "security_kind": row.kind,
+            }
+    return fields
+
+
+def newest_version(look: Look, tenancy_id: int) -> LeaseVersion | None:
+    """The lease or addendum printed last for this tenancy."""
+    query = (
+        select(LeaseVersion)
+        .where(LeaseVersion.tenancy_id == tenancy_id, LeaseVersion.voided_at.is_(None))
+        .order_by(LeaseVersion.number.desc())
+    )
+    return look.session.execute(query).scalars().first()
