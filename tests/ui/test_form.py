@@ -57,9 +57,9 @@ def form(qtbot):
     view = FormView(SPEC, today=TODAY)
     qtbot.addWidget(view)
     view.resize(700, 700)
-    with qtbot.waitExposed(view):
+    with qtbot.waitActive(view):
         view.show()
-    view.activateWindow()
+        view.activateWindow()
     return view
 
 

@@ -116,8 +116,8 @@ class FilterBar(QWidget):
         self.segments = Segments(pairs, text("ui.tabell.utvalg")) if segments else None
         self.columns_button = icon_button("columns-3", text("ui.felles.velg_kolonner"), small=True)
         self.export_button = icon_button("file-spreadsheet", text("ui.felles.eksporter"), small=True)
-        self.export_button.setVisible(export)
         self._lay_out()
+        self.export_button.setVisible(export)
         self._connect()
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...rules.messages import Control, Mend
 from ...rules.reading import SUGGESTED
@@ -263,6 +263,7 @@ class StopCount(QWidget):
 
     def __init__(self, form: FormView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button = link("")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

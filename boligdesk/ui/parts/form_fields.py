@@ -168,6 +168,7 @@ class YesNoEditor(Editor):
 
     def __init__(self, spec: FieldSpec) -> None:
         home = QWidget()
+        home.setFixedHeight(tokens.BUTTON_H)
         self._yes, self._no = QRadioButton(text("ui.felles.ja")), QRadioButton(text("ui.felles.nei"))
         super().__init__(home, self._yes)
         self._no.installEventFilter(self)

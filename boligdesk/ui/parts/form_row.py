@@ -19,6 +19,7 @@ from .labels import Label
 
 _STATE = {Kind.HARD: "error", Kind.SOFT: "warn"}
 _LABEL_DROP = 8
+_MOST = 100
 
 
 class FieldRow(QWidget):
@@ -48,8 +49,7 @@ class FieldRow(QWidget):
         line = QHBoxLayout()
         line.setSpacing(tokens.S8)
         line.addWidget(self._label())
-        line.addWidget(self.editor.widget)
-        line.setAlignment(self.editor.widget, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.editor.widget, _MOST)
         if self.spec.unit:
             unit = Label(text(self.spec.unit), "label")
             unit.setFixedHeight(tokens.BUTTON_H)
