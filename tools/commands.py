@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(rest: Sequence[str]) -> int:
     screen = office.has_screen()
     qt_system.ensure(screen=screen)
-    return office.open_window(rest) if screen else office.show_without_screen()
+    return office.open_window(rest) if screen and office.screen_answers() else office.show_without_screen()
 
 
 def _demo(rest: Sequence[str]) -> int:

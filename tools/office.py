@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .environment import ROOT, python, run
+from .environment import ROOT, python, run, variables
 
 OUT = ROOT / "out"
 SAMPLE = OUT / "eksempel" / "eksempelkontor.db"
@@ -19,6 +20,14 @@ def has_screen() -> bool:
     if sys.platform != "linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def screen_answers() -> bool:
+    """Whether Qt can open that screen: a DISPLAY left over from a lost connection looks like one and is none."""
+    if sys.platform != "linux":
+        return True
+    question = [python(), "-c", "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"]
+    return subprocess.run(question, env=variables(), capture_output=True, check=False).returncode == 0
 
 
 def make_sample(rest: Sequence[str] = (), *, anew: bool = False) -> int:

@@ -107,6 +107,17 @@ def test_no_screen_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert office.has_screen()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_a_screen_that_is_gone_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "python", lambda: sys.executable)
+    monkeypatch.setenv("DISPLAY", ":2077")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    assert not office.screen_answers()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert office.screen_answers()
+
+
 def test_a_changed_lock_asks_for_a_new_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = tmp_path / "x.lock"
     changed.write_bytes(environment.LOCK.read_bytes() + b"#\n")
