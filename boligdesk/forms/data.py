@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
+from ..rules.messages import Message, msg
 from .fieldbook import Felt
 
 
@@ -106,6 +107,7 @@ class TenancyLetter(LetterData):
         return len(self.tenants) > 1
 
     @property
-    def tenant_names(self) -> Annotated[str, Felt("leietakernavn")]:
-        """All tenants in one line."""
-        return ", ".join(tenant.name for tenant in self.tenants)
+    def tenant_names(self) -> Annotated[Message | str, Felt("leietakernavn")]:
+        """All tenants in one line, the last one after "og"."""
+        *first, last = (tenant.name for tenant in self.tenants)
+        return msg("skjema.og", forste=", ".join(first), siste=last) if first else last

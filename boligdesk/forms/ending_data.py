@@ -22,8 +22,8 @@ class LandlordNoticeData(TenancyLetter):
 
     @property
     def notice_time(self) -> Annotated[Message, Felt("oppsigelsesfrist")]:
-        """The notice time in words: "3 måneders"."""
-        return msg("skjema.frist_maneder", antall=self.notice_months)
+        """The notice time in words: "3 måneder"."""
+        return msg("skjema.maneder", antall=self.notice_months)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +86,11 @@ class SettlementData(TenancyLetter):
         return max(0, -self.sum_ore)
 
     @property
+    def to_pay_ore(self) -> Annotated[int, Felt("a_betale", "kr")]:
+        """What the tenant must pay when the claims on deposit and guarantee are met."""
+        return max(0, self.sum_ore - self.deposit_claim_ore - (self.guarantee_claim_ore or 0))
+
+    @property
     def deposit_left_ore(self) -> Annotated[int, Felt("depositum_rest", "kr")]:
         """What of the deposit the landlord does not claim."""
         return max(0, (self.deposit_ore or 0) - self.deposit_claim_ore)
@@ -93,7 +98,12 @@ class SettlementData(TenancyLetter):
     @property
     def tenant_owes(self) -> bool:
         """Something remains to be paid."""
-        return self.sum_ore > 0
+        return self.to_pay_ore > 0
+
+    @property
+    def settled(self) -> bool:
+        """Neither party owes the other anything."""
+        return self.sum_ore == 0
 
     @property
     def tenant_has_credit(self) -> bool:

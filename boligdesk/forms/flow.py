@@ -22,7 +22,6 @@ from .page import GREY, HAIR, INK, TEXT_WIDTH, put_rule, put_text
 
 _LABEL_WIDTH = 38 * mm
 _INDENT = 9 * mm
-_HEADINGS = (Style.HEADING, Style.SUBHEADING)
 _ROWS = (Style.FACT, Style.ANNEX)
 _SIGNATURES = (Style.SIGNATURE_LEFT, Style.SIGNATURE_RIGHT)
 
@@ -40,8 +39,8 @@ def _look(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle
     return ParagraphStyle(name, **(looks | more))
 
 
-_TITLE = _look("title", 20, 25, fontName=fonts.SEMIBOLD)
-_LEAD = _look("lead", 11, 15, textColor=GREY, spaceBefore=2, spaceAfter=4)
+_TITLE = _look("title", 20, 25, fontName=fonts.SEMIBOLD, spaceAfter=4)
+_LEAD = _look("lead", 11, 15, textColor=GREY, spaceAfter=7)
 _HEADING = _look("heading", 12.5, 17, fontName=fonts.SEMIBOLD, spaceBefore=9, spaceAfter=3)
 _BODY = _look("body", 10.5, 15, spaceBefore=0, spaceAfter=4)
 _CLAUSE = _look("clause", 10.5, 15, leftIndent=_INDENT, bulletFontSize=10.5, spaceAfter=4)
@@ -59,9 +58,11 @@ def story(letter: FilledTemplate) -> list[Any]:
     """The whole letter as reportlab flowables, title first."""
     flow: list[Any] = [Paragraph(_markup(letter.title), _TITLE)]
     for keep, blocks in groupby(letter.blocks, key=lambda block: block.keep):
-        pieces = list(_pieces(list(blocks), letter.template.language))
+        members = list(blocks)
+        pieces = list(_pieces(members, letter.template.language))
         if keep:
-            flow.append(KeepTogether(_with_company(flow) + [p for p in pieces if not _is_break(p)]))
+            company = [] if _stands_alone(members) else _company(flow)
+            flow.append(KeepTogether([piece for piece in company + pieces if not _is_break(piece)]))
         else:
             flow += pieces
     return flow
@@ -71,18 +72,19 @@ def _is_break(piece: Any) -> bool:
     return isinstance(piece, CondPageBreak)
 
 
-def _with_company(flow: list[Any]) -> list[Any]:
+def _stands_alone(blocks: Sequence[FilledBlock]) -> bool:
+    """An eviction clause with its signatures may begin a page; a greeting or bare signatures may not."""
+    return any(block.style is Style.CLAUSE for block in blocks)
+
+
+def _company(flow: list[Any]) -> list[Any]:
     """Take the last piece of text (and its heading) along, so that signatures never stand alone on a page."""
     company: list[Any] = []
-    while len(flow) > 1:
+    while len(flow) > 1 and not any(isinstance(piece, (Paragraph, Table)) for piece in company):
         company.insert(0, flow.pop())
-        if not _leans_on_former(flow[-1]):
-            break
-    return [piece for piece in company if not _is_break(piece)]
-
-
-def _leans_on_former(former: Any) -> bool:
-    return _is_break(former) or isinstance(former, Spacer) or getattr(former, "style", None) is _HEADING
+    while len(flow) > 1 and (_is_break(flow[-1]) or getattr(flow[-1], "style", None) is _HEADING):
+        company.insert(0, flow.pop())
+    return company
 
 
 def _pieces(blocks: Sequence[FilledBlock], language: str) -> Iterator[Any]:
@@ -94,8 +96,8 @@ def _pieces(blocks: Sequence[FilledBlock], language: str) -> Iterator[Any]:
         elif kind == "signatures":
             yield from _signatures(members, language)
         else:
-            for block in members:
-                yield from _single(block)
+            for block, following in zip_longest(members, members[1:]):
+                yield from _single(block, following)
 
 
 def _kind(block: FilledBlock) -> str:
@@ -104,11 +106,12 @@ def _kind(block: FilledBlock) -> str:
     return "signatures" if block.style in _SIGNATURES else "single"
 
 
-def _single(block: FilledBlock) -> Iterator[Any]:
+def _single(block: FilledBlock, following: FilledBlock | None) -> Iterator[Any]:
     match block.style:
         case Style.HEADING | Style.SUBHEADING:
             number = f"{block.number} " if block.number else ""
-            yield CondPageBreak(26 * mm)
+            before_table = following is not None and following.style is Style.TABLE
+            yield CondPageBreak(32 * mm if before_table else 21 * mm)
             yield Paragraph(number + _markup(block.cells[0]), _HEADING)
         case Style.CLAUSE:
             yield _clause(block)
@@ -239,7 +242,7 @@ def _writing_lines(block: FilledBlock) -> Iterator[Any]:
 class _SignaturePair(Flowable):  # type: ignore[misc, unused-ignore]
     """Two signatures side by side: place and date, a line, the printed name and what the signer is."""
 
-    _tall, _wide, _gap = 43 * mm, 76 * mm, 13 * mm
+    _tall, _wide, _gap = 41 * mm, 76 * mm, 13 * mm
 
     def __init__(self, sides: tuple[FilledBlock | None, FilledBlock | None], words: tuple[str, str]) -> None:
         super().__init__()
@@ -254,7 +257,7 @@ class _SignaturePair(Flowable):  # type: ignore[misc, unused-ignore]
                 self._draw_one(self.canv, column * (self._wide + self._gap), block)
 
     def _draw_one(self, canvas: Canvas, x: float, block: FilledBlock) -> None:
-        for label, label_y, line_y in zip(self._words, (36, 21.5), (27, 11), strict=True):
+        for label, label_y, line_y in zip(self._words, (35, 21), (26.5, 10.6), strict=True):
             put_text(canvas, x, label_y * mm, label, 9.5, colour=GREY)
             put_rule(canvas, line_y * mm, x, x + self._wide, colour=INK, width=0.6)
         name, *role = (plain(cell) for cell in block.cells)
@@ -275,6 +278,8 @@ def _fitting(words: str, width: float) -> str:
 def _signatures(blocks: Sequence[FilledBlock], language: str) -> Iterator[Any]:
     left = [block for block in blocks if block.style is Style.SIGNATURE_LEFT]
     right = [block for block in blocks if block.style is Style.SIGNATURE_RIGHT]
+    if not left:
+        left, right = right[0::2], right[1::2]
     while len(right) > 2 and len(right) > len(left) + 1:
         left.append(right.pop())
     words = (text("skjema.sted_dato", language), text("skjema.underskrift", language))

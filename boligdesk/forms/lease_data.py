@@ -241,8 +241,8 @@ class LeaseData(LeaseTerms, TenancyLetter):
 
     @property
     def eviction(self) -> bool:
-        """Any eviction clause."""
-        return self.eviction_a or self.eviction_b
+        """Any eviction clause; the one on a term that has run out needs a term."""
+        return self.eviction_a or (self.eviction_b and self.fixed_term)
 
     @property
     def interpreted(self) -> bool:

@@ -17,11 +17,13 @@ from ..rules.templates import FieldCatalogue, FilledTemplate, Template, plain
 from ..texts import formats, text
 from . import fonts, page, shipped_templates
 from .archive import Metadata, archived
-from .data import LetterData
+from .data import LetterData, TenancyLetter
 from .fieldbook import catalogue_of, data_of, show
 from .flow import story
 from .kinds import KINDS
 from .letterhead import draw_head, head_texts
+
+_MOST_INITIALS = 3
 
 
 @dataclass(frozen=True)
@@ -106,16 +108,20 @@ def _furniture(letter: FilledTemplate, data: LetterData, *, draft: bool) -> page
     template = letter.template
     language = template.language
     version = text("skjema.bunn.mal", language, versjon=template.version, dato=formats.day(template.dated))
-    initials = tuple(
-        text(code, language) for code in ("skjema.parafer", "skjema.part.utleier", "skjema.part.leietaker")
-    )
     return page.Furniture(
         footer=f"{plain(letter.footer)} · {version}",
         head=", ".join(part for part in (data.office.name, data.office.unit) if part),
         page_of=lambda number, pages: text("skjema.bunn.side", language, nummer=number, antall=pages),
-        initials=initials if template.initials else (),
+        initials=_initials(data, language) if template.initials else (),
         draft=text("skjema.utkast", language) if draft else "",
     )
+
+
+def _initials(data: LetterData, language: str) -> tuple[str, ...]:
+    """One short line for the landlord and one for each tenant, as far as there is room."""
+    tenants = min(len(data.tenants), _MOST_INITIALS) if isinstance(data, TenancyLetter) else 1
+    tenant = text("skjema.part.leietaker", language)
+    return text("skjema.parafer", language), text("skjema.part.utleier", language), *[tenant] * tenants
 
 
 def _draw_first(canvas: Canvas, _document: object, *, letter: LetterData, template: Template, draft: str) -> None:

@@ -19,7 +19,7 @@ TEXT_WIDTH = WIDTH - LEFT - RIGHT
 TOP, BOTTOM = 24 * mm, 24 * mm
 WINDOW_TOP = 86 * mm
 SHEET_TOP = 47 * mm
-INITIALS_BOTTOM = 29 * mm
+INITIALS_BOTTOM = 28 * mm
 
 INK: Color = HexColor("#1b2227")
 GREY: Color = HexColor("#56616a")
@@ -93,11 +93,11 @@ def _furnish(canvas: Canvas, furniture: Furniture, number: int, pages: int) -> N
 
 def _initials(canvas: Canvas, words: tuple[str, ...]) -> None:
     """Short lines above the footer, one per party: no page of a lease can be exchanged unseen."""
-    x = WIDTH - RIGHT
+    x, line = WIDTH - RIGHT, (20 if len(words) <= 4 else 15) * mm
     for word in reversed(words[1:]):
-        put_rule(canvas, _INITIALS_LINE, x - 22 * mm, x, colour=INK, width=0.4)
-        put_text(canvas, x - 23.5 * mm, _INITIALS_LINE, word, 8.5, right=True, colour=GREY)
-        x -= 27 * mm + canvas.stringWidth(word, fonts.REGULAR, 8.5)
+        put_rule(canvas, _INITIALS_LINE, x - line, x, colour=INK, width=0.4)
+        put_text(canvas, x - line - 1.5 * mm, _INITIALS_LINE, word, 8.5, right=True, colour=GREY)
+        x -= line + 5 * mm + canvas.stringWidth(word, fonts.REGULAR, 8.5)
     put_text(canvas, LEFT, _INITIALS_LINE, words[0], 8.5, colour=GREY)
 
 
