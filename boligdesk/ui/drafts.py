@@ -1,0 +1,172 @@
+"""Unsaved forms survive a crash: encrypted on the user's own PC, offered back at the next start (E11).
+
+One file per database, user, form and record; its name tells nothing. The base version lies inside, so that a
+draft whose record has changed meanwhile is found and can meet the conflict dialog.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import platformdirs
+from cryptography.fernet import Fernet, InvalidToken
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ..rules.messages import RefusedError, refuse
+from .parts.form import FormView
+
+AUTOSAVE_MS = 2000
+_SUFFIX = ".utkast"
+_SCHEMA = 1
+
+
+def drafts_folder() -> Path:
+    """Where drafts lie: the user's own folder on the own PC, never the office's share."""
+    return Path(platformdirs.user_data_dir("Boligdesk", appauthor=False, roaming=False)) / "utkast"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One unsaved form. `record` is "" for a new one; `title` is what the list of drafts shows."""
+
+    form: str
+    record: str
+    base_version: int | None
+    title: str
+    saved_at: datetime
+    values: Mapping[str, str]
+
+
+class DraftStore:
+    """The drafts of one user in one database. `key` is the user's own, kept in the database."""
+
+    def __init__(self, folder: Path, *, key: bytes, database: str, user: str) -> None:
+        self._folder = folder / _hidden(database, user)
+        self._lock = Fernet(key)
+
+    def save(self, draft: Draft) -> None:
+        """Write a draft, in one step, over an earlier one of the same form and record."""
+        content = {
+            "schema": _SCHEMA,
+            "form": draft.form,
+            "record": draft.record,
+            "base_version": draft.base_version,
+            "title": draft.title,
+            "saved_at": draft.saved_at.isoformat(),
+            "values": dict(draft.values),
+        }
+        sealed = self._lock.encrypt(json.dumps(content, ensure_ascii=False).encode("utf-8"))
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(self._path(draft.form, draft.record), sealed)
+        except OSError as error:
+            raise refuse("ui.utkast.ikke_lagret", grunn=error.strerror or str(error)) from error
+
+    def find(self, form: str, record: str = "") -> Draft | None:
+        """The draft of a form and record, if there is one that can be read."""
+        return self._read(self._path(form, record))
+
+    def all(self) -> list[Draft]:
+        """Every draft that can be read, newest first; what cannot be read is left alone."""
+        found = (self._read(path) for path in self._folder.glob(f"*{_SUFFIX}"))
+        return sorted((draft for draft in found if draft), key=lambda draft: draft.saved_at, reverse=True)
+
+    def discard(self, form: str, record: str = "") -> None:
+        """Delete a draft: it was saved, or the user does not want it."""
+        self._path(form, record).unlink(missing_ok=True)
+
+    def _path(self, form: str, record: str) -> Path:
+        return self._folder / f"{_hidden(form, record)}{_SUFFIX}"
+
+    def _read(self, path: Path) -> Draft | None:
+        try:
+            content = json.loads(self._lock.decrypt(path.read_bytes()))
+            return _draft_of(content) if content.get("schema") == _SCHEMA else None
+        except (OSError, InvalidToken, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def _draft_of(content: Mapping[str, object]) -> Draft:
+    version, values = content["base_version"], content["values"]
+    if not isinstance(values, Mapping):
+        raise TypeError("values")
+    return Draft(
+        form=str(content["form"]),
+        record=str(content["record"]),
+        base_version=version if isinstance(version, int) else None,
+        title=str(content["title"]),
+        saved_at=datetime.fromisoformat(str(content["saved_at"])),
+        values={str(key): str(value) for key, value in values.items()},
+    )
+
+
+def _hidden(*parts: str) -> str:
+    """A file name that tells nothing: the names of forms and records may not be read from a folder."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:32]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside, then put in place: a power cut leaves the old draft or the new one, never half of one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".ny")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+class Autosave(QObject):
+    """Keeps the draft of one open form: written 2 s after the last keystroke, gone when nothing is unsaved."""
+
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        form: FormView,
+        store: DraftStore,
+        describe: Callable[[], Draft],
+    ) -> None:
+        """`describe` gives form, record, base version, title and time; its values are taken from the form."""
+        super().__init__(form)
+        self._form, self._store, self._describe = form, store, describe
+        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
+        self._timer.timeout.connect(self.flush)
+        form.edited.connect(lambda _key: self._timer.start())
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something was typed that is not yet in the draft."""
+        return self._timer.isActive()
+
+    def flush(self) -> None:
+        """Write now (before a dialog closes); when nothing is unsaved the draft goes."""
+        self._timer.stop()
+        about = self._describe()
+        if not self._form.dirty:
+            self._store.discard(about.form, about.record)
+            return
+        draft = Draft(about.form, about.record, about.base_version, about.title, about.saved_at, self._form.raw())
+        try:
+            self._store.save(draft)
+        except RefusedError as error:
+            self.failed.emit(error)
+        else:
+            self.saved.emit(draft)
+
+    def done(self) -> None:
+        """The form was saved or given up: delete the draft and write no more."""
+        self._timer.stop()
+        about = self._describe()
+        self._store.discard(about.form, about.record)
