@@ -211,7 +211,8 @@ class DialogFrame(QWidget):
         self.panel.ensurePolished()
         inner = width - 2
         body = self.body.heightForWidth(inner) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        return 50 + self._title.sizeHint().height() + self._line.sizeHint().height() + body + 64
+        heads = (self._title, self._line, self._under_head)
+        return 50 + sum(part.sizeHint().height() for part in heads) + body + 64
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

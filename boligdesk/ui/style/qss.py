@@ -119,6 +119,9 @@ QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow {
 QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url(drawn:calendar.png); }
 QComboBox::down-arrow:disabled { image: url(drawn:chevron-off.png); }
 QDateEdit::down-arrow:disabled, QDateTimeEdit::down-arrow:disabled { image: url(drawn:calendar-off.png); }
+QComboBox { combobox-popup: 0; }
+QAbstractSpinBox { max-height: 34px; }
+QAbstractSpinBox:focus, QAbstractSpinBox[st="error"], QAbstractSpinBox[st="warn"] { max-height: 32px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button,
 QTimeEdit::up-button, QTimeEdit::down-button { width: 0; border: none; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $control; outline: none;
