@@ -38,8 +38,8 @@ class ColumnKind(Enum):
 
 _FORMATS = {
     ColumnKind.NUMBER: "0",
-    ColumnKind.DECIMAL: "# ##0.##",
-    ColumnKind.MONEY: "# ##0.00",
+    ColumnKind.DECIMAL: "#,##0.##",
+    ColumnKind.MONEY: "#,##0.00",
     ColumnKind.DATE: "dd.mm.yyyy",
     ColumnKind.MOMENT: "dd.mm.yyyy hh:mm",
     ColumnKind.PERCENT: '0.0" %"',

@@ -178,7 +178,7 @@ def _is_heading(sheet: Sheet, cell: Cell, known: frozenset[str]) -> bool:
     if not isinstance(cell.value, str):
         return False
     key = header_key(cell.value)
-    return cell.value.startswith("(") or key in _UNITS or key in known
+    return cell.value.startswith("(") or not key or key in _UNITS or key in known
 
 
 def _columns(sheet: Sheet, header: tuple[int, ...], rows: tuple[int, ...]) -> Iterator[Column]:

@@ -8,7 +8,7 @@ SHARED: dict[str, str] = {
         "| Gate/nr | Veiadresse | Vegadresse | Objektadresse | Gate og nr | Adr. | Leid bolig"
     ),
     "gate": "Gate | Gatenavn | Veg | Vei | Veinavn | Vegnavn | Gatenavn bolig",
-    "husnummer": "Husnummer | Husnr | Hus nr | Gatenr | Veinr | Nr | Husnr bokstav",
+    "husnummer": "Husnummer | Husnr | Hus nr | Veinr | Nr | Husnr bokstav",
     "bolignummer": (
         "Bolignummer | Bolignr | Leil.nr | Leilighetsnr | Leilighetsnummer | Leilighet | Leil | H-nr "
         "| H-nummer | Bruksenhet | Bruksenhetsnr | Enhet | Enhetsnr | Leil. nummer | Bolig nr "

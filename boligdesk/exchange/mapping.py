@@ -23,6 +23,8 @@ _LOOKED_AT = 60
 _SURE_SHARE = 0.9
 _USABLE_SHARE = 0.5
 _ALIKE = 0.86
+#: Shorter headings are compared only whole: "leie" is not nearly "leier".
+_LONG = 6
 _FORMAT = 1
 
 
@@ -138,11 +140,11 @@ def _name_score(column: Column, field: Field) -> float:
         return 1.0
     if any(header_key(part) in keys for part in column.parts):
         return 0.95
-    if any(len(key) >= 6 and key in whole for key in keys):
+    if any(len(key) >= _LONG and key in whole for key in keys):
         return 0.6
-    return max(
-        (0.5 for key in keys if len(key) >= 5 and SequenceMatcher(None, key, whole).ratio() >= _ALIKE), default=0
-    )
+    if len(whole) < _LONG:
+        return 0.0
+    return 0.5 if any(SequenceMatcher(None, key, whole).ratio() >= _ALIKE for key in keys) else 0.0
 
 
 def _content(field: Field, values: Sequence[object], today: date) -> tuple[float, float]:
