@@ -1,0 +1,191 @@
+"""Undoing an act (E11): its inverse, as an act of its own, while nothing it touched has changed since.
+
+Never for what has left the office or cannot be unsaid: kept documents, sendings, signatures, and who may do what.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from ..models.audit import ActLog, AuditEntry
+from ..models.base import Base, Code, Moment, Voidable
+from ..models.stock import Exact
+from ..rules.messages import RefusedError, refuse
+from ..rules.rights import Right
+from ..texts import text
+from .core.acts import Look, Work, WriteAct, reads, writes
+from .core.history_words import entity_word
+from .core.protection import SHIELD_OFF
+
+#: Records whose change cannot be taken back.
+DENIED = frozenset(
+    {
+        *("document", "sending", "lease_signature", "clause_use", "app_user", "role_right", "look"),
+        *("office_text", "office_rate", "run", "run_item"),
+    }
+)
+#: Records that stay when the act that made them is undone: a payment number is never used twice.
+_LEFT = frozenset({"kid"})
+#: Records with a public number: withdrawn, never taken away.
+_NUMBERED = frozenset({"tenancy"})
+
+Key = tuple[str, int]
+
+
+@reads(Right.OPEN)
+def may_undo(look: Look, act_id: int) -> bool:
+    """Whether an act can be undone by this person now (for the button)."""
+    try:
+        _check(look, act_id)
+    except RefusedError:
+        return False
+    return True
+
+
+@writes(Right.OPEN)
+def undo(work: Work, act_id: int) -> None:
+    """Take an act back; needs the right the act itself needed. Refused with the reason when it cannot be."""
+    entries = _check(work, act_id)
+    work.ledger.act.undoes_id = act_id
+    made = {(e.entity, e.entity_id) for e in entries if e.kind == "insert"}
+    gone = _to_delete(made, entries)
+    for entry in reversed(entries):
+        if entry.entity not in _LEFT:
+            _revert(work, entry, gone)
+            work.session.flush()
+
+
+def _check(look: Look, act_id: int) -> list[AuditEntry]:
+    act = look.get(ActLog, act_id)
+    look.desk.require(_right_of(act.act))
+    entries = _entries(look, act_id)
+    if look.session.execute(select(ActLog.id).where(ActLog.undoes_id == act_id)).first():
+        raise refuse("angre.alt_angret")
+    for entry in entries:
+        if entry.entity in DENIED:
+            raise refuse("angre.kan_ikke", hva=entity_word(entry.entity))
+    _refuse_later_changes(look, entries)
+    return entries
+
+
+def _right_of(act: str) -> Right:
+    """The right that an act needs, by its name in the audit; one that no longer exists cannot be undone."""
+    module, _, name = act.partition(".")
+    try:
+        found = getattr(importlib.import_module(f"boligdesk.casework.{module}"), name)
+    except (ImportError, AttributeError):
+        found = None
+    if not isinstance(found, WriteAct):
+        raise refuse("angre.kan_ikke_handling")
+    return found.right
+
+
+def _entries(look: Look, act_id: int) -> list[AuditEntry]:
+    query = select(AuditEntry).where(AuditEntry.act_id == act_id).order_by(AuditEntry.id)
+    seen = list(look.session.execute(query).scalars())
+    every = look.session.execute(
+        select(AuditEntry.id).where(AuditEntry.act_id == act_id), execution_options={SHIELD_OFF: True}
+    ).all()
+    if not seen or len(seen) < len(every):
+        raise refuse("sak.finnes_ikke")
+    return seen
+
+
+def _refuse_later_changes(look: Look, entries: list[AuditEntry]) -> None:
+    last: dict[Key, AuditEntry] = {(e.entity, e.entity_id): e for e in entries}
+    for (entity, entity_id), entry in last.items():
+        record = look.session.get(_model(entity), entity_id, populate_existing=True)
+        there = entry.kind != "delete"
+        if (record is not None) is not there or (record and getattr(record, "version", None) != entry.version):
+            raise refuse("angre.endret_siden", hva=entity_word(entity))
+
+
+def _model(entity: str) -> type[Base]:
+    return next(m.class_ for m in Base.registry.mappers if m.local_table.key == entity)  # type: ignore[attr-defined]
+
+
+def _to_delete(made: set[Key], entries: list[AuditEntry]) -> set[Key]:
+    """What the act made and can be taken away whole; the rest of it is withdrawn, or stays with what is withdrawn.
+
+    A tenancy keeps its number and KID and is withdrawn; so is any case record whose parents are older than the act.
+    """
+    parents = {(e.entity, e.entity_id): set(_parents(e)) & made for e in entries if e.kind == "insert"}
+    kept = {key for key in made if key[0] in _NUMBERED}
+    while True:
+        up = {parent for key in kept for parent in parents[key]}
+        down = {key for key in made if any(_voidable(parent) for parent in parents[key] & kept)}
+        alone = {key for key in made if _voidable(key) and not parents[key] - kept}
+        if up | down | alone <= kept:
+            return made - kept
+        kept |= up | down | alone
+
+
+def _voidable(key: Key) -> bool:
+    return issubclass(_model(key[0]), Voidable)
+
+
+def _parents(entry: AuditEntry) -> Iterable[Key]:
+    for column in _model(entry.entity).__table__.columns:
+        value = entry.after.get(column.key)
+        if value is not None:
+            yield from ((key.column.table.name, value) for key in column.foreign_keys)
+
+
+def _revert(work: Work, entry: AuditEntry, gone: set[Key]) -> None:
+    model = _model(entry.entity)
+    if entry.kind == "delete":
+        work.add(model(id=entry.entity_id, **_typed(model, entry.before)))
+        return
+    record = work.get(model, entry.entity_id)
+    if entry.kind == "update":
+        for name, value in _typed(model, entry.before).items():
+            setattr(record, name, value)
+    elif (entry.entity, entry.entity_id) in gone:
+        _refuse_references(work, record)
+        work.session.delete(record)
+    elif isinstance(record, Voidable):
+        _void(work, record)
+
+
+def _void(work: Work, record: Any) -> None:
+    record.voided_at, record.voided_by = work.now, work.who.user_id
+    record.void_reason = text("angre.grunn")
+
+
+def _refuse_references(work: Work, record: Base) -> None:
+    """A record that something else has come to hang on is not taken away."""
+    table = record.__table__
+    for other in Base.metadata.tables.values():
+        for column in other.columns:
+            if any(key.column.table is table for key in column.foreign_keys):
+                _refuse_if_used(work, other, column, record.id)  # type: ignore[attr-defined]
+
+
+def _refuse_if_used(work: Work, other: Table, column: Any, record_id: int) -> None:
+    if work.session.execute(select(column).where(column == record_id).limit(1)).first():
+        raise refuse("angre.brukt_siden", hva=entity_word(other.name))
+
+
+def _typed(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+    if "•••" in values.values():
+        raise refuse("angre.kan_ikke_handling")
+    return {name: _python(model.__table__.c[name].type, value) for name, value in values.items()}
+
+
+def _python(kind: Any, value: Any) -> Any:
+    """The Python value behind audit's JSON."""
+    if value is None:
+        return None
+    if isinstance(kind, Code):
+        return kind.kind(value)
+    if isinstance(kind, Moment):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Exact):
+        return Decimal(value)
+    return date.fromisoformat(value) if kind.python_type is date else value
