@@ -21,7 +21,7 @@ _TEAL = HexColor("#0f5c6e")
 _WHITE = HexColor("#ffffff")
 _LOGO_HEIGHT, _LOGO_WIDTH = 12 * mm, 40 * mm
 _LOGO_TOP = HEIGHT - 17 * mm
-_LOGO_PIXELS = 300
+_LOGO_PIXELS, _LOGO_BYTES = 300, 24_000
 _REFERENCE_X = 128 * mm
 
 
@@ -38,6 +38,12 @@ def draw_head(canvas: Canvas, letter: LetterData, language: str, *, window: bool
     else:
         line = " · ".join(f"{label} {value}" for label, value in _references(letter, language))
         put_text(canvas, LEFT, HEIGHT - 41 * mm, line, 9.5, colour=GREY)
+
+
+def check_logo(office: Office) -> None:
+    """Refuse a logo that cannot be read, before anything is typeset."""
+    if office.logo is not None:
+        _logo(office.logo)
 
 
 def head_texts(letter: LetterData) -> tuple[tuple[str, str], ...]:
@@ -94,15 +100,15 @@ def _draw_logo(canvas: Canvas, office: Office) -> float:
     if office.logo is None:
         _draw_arms(canvas)
         return 10.5 * mm
-    picture, width, height = _logo(office.logo)
+    content, width, height = _logo(office.logo)
     scale = min(_LOGO_HEIGHT / height, _LOGO_WIDTH / width)
     drawn = (width * scale, height * scale)
-    canvas.drawImage(picture, LEFT, _LOGO_TOP - drawn[1], *drawn)
+    canvas.drawImage(ImageReader(BytesIO(content)), LEFT, _LOGO_TOP - drawn[1], *drawn)
     return drawn[0]
 
 
 @lru_cache(maxsize=4)
-def _logo(content: bytes) -> tuple[ImageReader, int, int]:
+def _logo(content: bytes) -> tuple[bytes, int, int]:
     """The logo without transparency and no larger than print needs, so that a letter stays small."""
     try:
         with Image.open(BytesIO(content)) as source:
@@ -112,7 +118,17 @@ def _logo(content: bytes) -> tuple[ImageReader, int, int]:
     picture.thumbnail((_LOGO_PIXELS * 3, _LOGO_PIXELS))
     ground = Image.new("RGB", picture.size, "white")
     ground.paste(picture, mask=picture.getchannel("A"))
-    return ImageReader(ground), *ground.size
+    return _packed(ground), *ground.size
+
+
+def _packed(picture: Image.Image) -> bytes:
+    """Exact where that is small, as drawn logos are; a photograph as JPEG."""
+    for form, quality in (("PNG", {}), ("JPEG", {"quality": 85}), ("JPEG", {"quality": 40})):
+        out = BytesIO()
+        picture.save(out, form, **quality)
+        if out.tell() <= _LOGO_BYTES:
+            break
+    return out.getvalue()
 
 
 def _draw_arms(canvas: Canvas) -> None:

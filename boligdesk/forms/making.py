@@ -21,7 +21,7 @@ from .data import LetterData, TenancyLetter
 from .fieldbook import catalogue_of, data_of, show
 from .flow import story
 from .kinds import KINDS
-from .letterhead import draw_head, head_texts
+from .letterhead import check_logo, draw_head, head_texts
 
 _MOST_INITIALS = 3
 
@@ -53,6 +53,7 @@ def make(key: str, data: LetterData, template: Template, *, draft: bool = False)
     letter = fill(template, data_of(data), show)
     fonts.register()
     fonts.check_letter(letter)
+    check_logo(data.office)
     for name, words in head_texts(data):
         fonts.check_text(words, name)
     raw, pages = _typeset(letter, data, draft=draft)
