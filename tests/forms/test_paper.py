@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -61,6 +64,21 @@ def test_the_same_data_gives_the_same_bytes_and_small_ones(key: str, data: Lette
     assert first.pdf == again.pdf
     assert len(first.pdf) <= A_LETTER
     assert first.pages == len(PdfReader(BytesIO(first.pdf)).pages)
+
+
+def test_letters_printed_side_by_side_do_not_disturb_each_other() -> None:
+    jobs = [LETTERS[number % len(LETTERS)] for number in range(40)]
+    alone = {key: printed(key, data).pdf for key, data in LETTERS[2:4]}
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda job: printed(*job).pdf, jobs))
+    assert [pdf for (key, _), pdf in zip(jobs, made, strict=True) if key in alone] == [
+        alone[key] for key, _ in jobs if key in alone
+    ]
+
+
+def test_printing_is_loaded_only_when_something_is_printed() -> None:
+    code = "import sys, boligdesk.forms.making; sys.exit('reportlab' in sys.modules or 'pikepdf' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_other_data_gives_other_bytes() -> None:
