@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ..models.person import ContactPoint, Person, PersonIdentifier
 from ..models.stock import Building, Dwelling, DwellingRent, DwellingState, LettingUnit
@@ -94,13 +94,25 @@ def _add(look: Look, to: set[int], query: Any) -> None:
 
 def _entries(look: Look, only: Mapping[HitKind, Collection[int]] | None) -> Iterable[Entry]:
     """Entries of all records, or of these ids; each kind needs its own right."""
-    homes = _Homes(look)
+    homes = _Homes(look, None if only is None else _homes_of(look, only))
     if look.who.may(Right.PERSON_READ):
-        yield from _persons(look, homes, only and only[HitKind.PERSON])
+        yield from _persons(look, homes, None if only is None else only[HitKind.PERSON])
     if look.who.may(Right.STOCK_READ):
-        yield from _dwellings(look, homes, only and only[HitKind.DWELLING])
+        yield from _dwellings(look, homes, None if only is None else only[HitKind.DWELLING])
     if look.who.may(Right.TENANCY_READ) and look.who.may(Right.PERSON_READ):
-        yield from _tenancies(look, homes, only and only[HitKind.TENANCY])
+        yield from _tenancies(look, homes, None if only is None else only[HitKind.TENANCY])
+
+
+def _homes_of(look: Look, only: Mapping[HitKind, Collection[int]]) -> set[int]:
+    """The dwellings of these entries, and wherever their persons are tenants."""
+    persons = only[HitKind.PERSON]
+    shared = select(TenancyTenant.tenancy_id).where(TenancyTenant.person_id.in_(persons))
+    query = (
+        select(LettingUnit.dwelling_id)
+        .join(Tenancy, Tenancy.unit_id == LettingUnit.id)
+        .where(or_(Tenancy.first_tenant_id.in_(persons), Tenancy.id.in_(shared)))
+    )
+    return {*only[HitKind.DWELLING], *look.session.execute(query).scalars()}
 
 
 def _few(query: Any, column: Any, ids: Collection[int] | None) -> Any:
@@ -110,28 +122,28 @@ def _few(query: Any, column: Any, ids: Collection[int] | None) -> Any:
 class _Homes:
     """Where tenants live and what each home is now: fetched once for all entries."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, dwelling_ids: Collection[int] | None) -> None:
         self.addresses: dict[int, str] = {}
         address = select(Dwelling.id, Dwelling.number, Building.address).join(
             Building, Building.id == Dwelling.building_id
         )
-        for row in look.session.execute(address):
-            self.addresses[row.id] = ", ".join(part for part in (row.address, row.number) if part)
-        self.statuses: Mapping[int, DwellingStatus] = dwelling_statuses(look)
+        for row in look.session.execute(_few(address, Dwelling.id, dwelling_ids)):
+            self.addresses[row.id] = ", ".join(piece for piece in (row.address, row.number) if piece)
+        self.statuses: Mapping[int, DwellingStatus] = dwelling_statuses(look, dwelling_ids)
         self.holding = {t: (i, s) for i, s in self.statuses.items() for t in s.tenancy_ids}
         self.of_person: dict[int, int] = {}
-        self._find_tenants(look)
+        self._find_tenants(look, None if dwelling_ids is None else list(self.holding))
 
-    def _find_tenants(self, look: Look) -> None:
+    def _find_tenants(self, look: Look, tenancies: list[int] | None) -> None:
         """The home of each tenant of today, by the tenancies that may be shown."""
         tenant = TenancyTenant
-        query = select(tenant.person_id, tenant.tenancy_id, tenant.to_date)
-        for row in look.session.execute(query):
-            if row.tenancy_id in self.holding and (row.to_date is None or row.to_date >= look.today):
-                self.of_person[row.person_id] = self.holding[row.tenancy_id][0]
-        for row in look.session.execute(select(Tenancy.id, Tenancy.first_tenant_id)):
-            if row.id in self.holding:
-                self.of_person.setdefault(row.first_tenant_id, self.holding[row.id][0])
+        stays = or_(tenant.to_date.is_(None), tenant.to_date >= look.today)
+        shared = select(tenant.tenancy_id, tenant.person_id).where(stays)
+        first = select(Tenancy.id, Tenancy.first_tenant_id)
+        for query in (_few(shared, tenant.tenancy_id, tenancies), _few(first, Tenancy.id, tenancies)):
+            for tenancy_id, person_id in look.session.execute(query):
+                if tenancy_id in self.holding:
+                    self.of_person.setdefault(person_id, self.holding[tenancy_id][0])
 
 
 def _grouped(look: Look, query: Any) -> dict[int, list[str]]:

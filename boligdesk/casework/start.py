@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ..database import migrate as migration
-from ..database.engine import Storage, Store, is_server_target, open_store
+from ..database.engine import Storage, Store, is_server_target, open_store, shown_place
 from ..database.schema import SCHEMA_MAJOR, SCHEMA_MINOR, SchemaInfo, SchemaState, inspect_schema, require_current
 from ..models.office import Office, RoleRight, Setting, User
 from ..rules.messages import refuse
@@ -58,11 +58,11 @@ def create_office(
     """
     text = str(target)
     if not is_server_target(text) and Path(text).exists():
-        raise refuse("lager.finnes_fra_for", sted=text)
+        raise refuse("lager.finnes_fra_for", sted=shown_place(text))
     store = open_store(target, storage)
     if inspect_schema(store).state is not SchemaState.EMPTY:
         store.close()
-        raise refuse("lager.finnes_fra_for", sted=text)
+        raise refuse("lager.finnes_fra_for", sted=shown_place(text))
     migration.migrate(store)
     found_office(store, name, training=training, **facts)
     return store
@@ -101,7 +101,7 @@ def open_office(target: str | Path, storage: Storage | None = None) -> Store:
     """Open an office that is there; refuses a missing file, a foreign base and one that waits for an upgrade."""
     text = str(target)
     if not is_server_target(text) and not Path(text).exists():
-        raise refuse("lager.finnes_ikke", sted=text)
+        raise refuse("lager.finnes_ikke", sted=shown_place(text))
     store = open_store(target, storage)
     try:
         require_current(store)
@@ -126,7 +126,7 @@ def upgrade(target: str | Path, storage: Storage | None = None, *, backup: Path 
     """Bring an office up to this program's schema after a safety copy; True when anything was done."""
     text = str(target)
     if not is_server_target(text) and not Path(text).exists():
-        raise refuse("lager.finnes_ikke", sted=text)
+        raise refuse("lager.finnes_ikke", sted=shown_place(text))
     store = open_store(target, storage)
     try:
         if inspect_schema(store).state is SchemaState.EMPTY:
@@ -215,6 +215,12 @@ def hash_password(session: Session, password: str) -> str:
     from argon2 import PasswordHasher
 
     return PasswordHasher(**_cost(session)).hash(password)
+
+
+@at_the_door
+def password_fits(session: Session, stored: str, password: str) -> bool:
+    """Whether a typed password is the one behind a stored hash (for changing one's own)."""
+    return _verified(stored, password, _cost(session))
 
 
 def _verified(stored: str, password: str, cost: dict[str, Any]) -> bool:

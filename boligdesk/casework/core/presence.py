@@ -1,0 +1,111 @@
+"""Who else is in (E13): a touched file per user beside the base, or a named connection on PostgreSQL.
+
+Never written into a shared SQLite file: each sign of life would be a full commit and empty everybody's cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from ...database.engine import Store
+from .desk import Desk
+
+#: How long after the last sign of life somebody counts as in.
+PRESENT_SECONDS = 180
+_PREFIX = "boligdesk: "
+_log = logging.getLogger(__name__)
+
+
+class Presence(Protocol):
+    """A person's sign of life, and the names of the others. Used from one thread at a time."""
+
+    def others(self) -> tuple[str, ...]:
+        """Give a sign of life and tell who else is in, in order of name. Trouble with it stops nobody's work."""
+
+    def leave(self) -> None:
+        """Go out; done when the window closes."""
+
+
+def presence_at(desk: Desk) -> Presence:
+    """The presence of the person at a desk."""
+    if desk.store.is_file:
+        return FilePresence(presence_folder(desk.store), desk.who.login or "-", desk.who.name)
+    return ServerPresence(desk.store, desk.who.name)
+
+
+def presence_folder(store: Store) -> Path:
+    """Where the files of those who are in lie."""
+    return store.path.with_name(f"{store.path.stem}.inne")
+
+
+class FilePresence:
+    """One small file per user; its time is the file server's, so PC clocks do not matter."""
+
+    def __init__(self, folder: Path, login: str, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._own = folder / hashlib.sha256(login.encode()).hexdigest()[:16]
+
+    def others(self) -> tuple[str, ...]:
+        """Touch the own file and read the fresh ones."""
+        try:
+            self._folder.mkdir(exist_ok=True)
+            self._own.write_text(self._name, encoding="utf-8")
+            now = self._own.stat().st_mtime
+            fresh = [f for f in self._folder.iterdir() if now - f.stat().st_mtime < PRESENT_SECONDS]
+            return tuple(sorted(f.read_text(encoding="utf-8") for f in fresh if f != self._own))
+        except OSError as error:
+            _log.info("presence: %s", error.strerror)
+            return ()
+
+    def leave(self) -> None:
+        """Remove the own file."""
+        try:
+            self._own.unlink(missing_ok=True)
+        except OSError as error:
+            _log.info("presence: %s", error.strerror)
+
+
+class ServerPresence:
+    """A connection of its own that bears the user's name; the server forgets it by itself when the PC dies."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._connection: Connection | None = None
+
+    def others(self) -> tuple[str, ...]:
+        """Names of the other connections to this database."""
+        try:
+            names = self._ask().execute(text(_WHO)).scalars().all()
+        except SQLAlchemyError:
+            self.leave()
+            _log.info("presence: the server does not answer")
+            return ()
+        return tuple(sorted({str(name).removeprefix(_PREFIX) for name in names}))
+
+    def _ask(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._store.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            named = {"name": f"{_PREFIX}{self._name}".encode()[:63].decode(errors="ignore")}
+            self._connection.execute(text("SELECT set_config('application_name', :name, false)"), named)
+        return self._connection
+
+    def leave(self) -> None:
+        """Give the connection up; it never goes back to the pool under the user's name."""
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+
+_WHO = """
+SELECT DISTINCT application_name FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'boligdesk: %'
+"""
