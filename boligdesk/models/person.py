@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..rules.identifiers import Scheme
+from ..rules.person_keys import contact_key
 from ..rules.vocabulary import ContactKind, HouseholdRole, Protection, RepresentativeKind
 from .base import Base, Code, Record
 
@@ -54,8 +56,13 @@ class PersonIdentifier(Record, Base):
     to_date: Mapped[date | None]
 
 
+def _key_of_new_contact(context: Any) -> str:
+    given = context.get_current_parameters()
+    return contact_key(ContactKind(given["kind"]), given["value"], given.get("postcode") or "")[:200]
+
+
 class ContactPoint(Record, Base):
-    """A phone number, an e-mail or a postal address."""
+    """A phone number, an e-mail or a postal address; ended and added anew, never rewritten."""
 
     __tablename__ = "contact_point"
 
@@ -67,6 +74,7 @@ class ContactPoint(Record, Base):
     label: Mapped[str] = mapped_column(String(40), default="")
     from_date: Mapped[date | None]
     to_date: Mapped[date | None]
+    search_key: Mapped[str] = mapped_column(String(200), index=True, default=_key_of_new_contact)
 
 
 class Representative(Record, Base):

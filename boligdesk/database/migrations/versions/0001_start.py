@@ -347,6 +347,7 @@ def upgrade() -> None:
         sa.Column("label", sa.String(length=40), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=True),
         sa.Column("to_date", sa.Date(), nullable=True),
+        sa.Column("search_key", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -356,6 +357,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_point")),
     )
     op.create_index(op.f("ix_contact_point_person_id"), "contact_point", ["person_id"], unique=False)
+    op.create_index(op.f("ix_contact_point_search_key"), "contact_point", ["search_key"], unique=False)
     op.create_table(
         "household_member",
         sa.Column("id", sa.Integer(), nullable=False),
