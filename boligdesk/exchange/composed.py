@@ -116,7 +116,9 @@ def _kid(text: str) -> Reading[str]:
     bare = re.sub(r"[\s.]", "", text)
     if re.fullmatch(r"\d{2,24}[\d-]", bare) and len(bare) <= _KID_LONGEST:
         return Reading(bare)
-    return wrong(msg("import.kid.avrundet" if "E+" in text.upper() else "import.kid.ikke", tekst=text[:60]))
+    if "E+" in text.upper():
+        return wrong(msg("import.kid.avrundet"))
+    return wrong(msg("import.kid.ikke", tekst=text[:60]))
 
 
 def read_post(cell: object) -> Reading[tuple[str, str]]:

@@ -13,22 +13,23 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 _FAILED = re.compile(rb'<c ([^>]*\bt="e"[^>]*)>(?:<f[^>]*/>|<f[^>]*>.*?</f>)?<v>([^<]*)</v>', re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
 
 def xlsx_errors(package: zipfile.ZipFile) -> dict[str, dict[tuple[int, int], str]]:
     """Cells whose formula failed, per sheet: {(row, column): "#N/A"}. Calamine gives them as empty."""
     found = {}
-    for name, part in _worksheets(package):
+    for name, part in worksheets(package):
         cells = {}
         for attributes, value in _FAILED.findall(package.read(part)):
             if place := _PLACE.search(attributes):
-                cells[int(place[2]), _column(place[1].decode())] = value.decode("utf-8", "replace")
+                cells[int(place[2]), column_number(place[1].decode())] = value.decode("utf-8", "replace")
         found[name] = cells
     return found
 
 
-def _worksheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def worksheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The sheets of an `.xlsx`: name, and part of the package."""
     names = set(package.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return
@@ -40,7 +41,8 @@ def _worksheets(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield node.get("name", ""), part
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """ "AB" → 28."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -50,20 +52,21 @@ def _column(letters: str) -> int:
 def ods_merges(package: zipfile.ZipFile) -> dict[str, list[Area]]:
     """Merged areas per sheet of an OpenDocument file, as ((top, left), (bottom, right)) counted from 1."""
     root = Xml.fromstring(package.read("content.xml"))  # noqa: S314
-    return {table.get(f"{_TABLE}name", ""): list(_areas(table)) for table in root.iter(f"{_TABLE}table")}
+    return {table.get(f"{TABLE}name", ""): list(_areas(table)) for table in root.iter(f"{TABLE}table")}
 
 
 def _areas(table: Xml.Element) -> Iterator[Area]:
     top = 1
-    for row in table.iter(f"{_TABLE}table-row"):
+    for row in table.iter(f"{TABLE}table-row"):
         left = 1
         for cell in row:
-            down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+            down, across = count(cell, "number-rows-spanned"), count(cell, "number-columns-spanned")
             if down > 1 or across > 1:
                 yield (top, left), (top + down - 1, left + across - 1)
-            left += _count(cell, "number-columns-repeated")
-        top += _count(row, "number-rows-repeated")
+            left += count(cell, "number-columns-repeated")
+        top += count(row, "number-rows-repeated")
 
 
-def _count(node: Xml.Element, name: str) -> int:
-    return int(node.get(f"{_TABLE}{name}", "1"))
+def count(node: Xml.Element, name: str) -> int:
+    """A number in the table part of OpenDocument, 1 when it is not given."""
+    return int(node.get(f"{TABLE}{name}", "1"))

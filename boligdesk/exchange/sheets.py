@@ -11,6 +11,7 @@ merged downwards (an address over four flats), never what was merged sideways (a
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ from typing import Any
 
 from ..rules.messages import RefusedError, refuse
 from .delimited import read_delimited
+from .extents import Extent, check_xls, ods_extents, xlsx_extents
 from .packages import ods_merges, xlsx_errors
 
 MAX_BYTES = 30_000_000
@@ -129,7 +131,7 @@ def read_workbook(path: Path) -> Workbook:
     if not filled:
         raise refuse("import.tom", fil=name)
     for sheet in filled:
-        _check_size(sheet, name)
+        _check_size(Extent(sheet.name, len(sheet.rows), sheet.width), name)
     return Workbook(name, filled)
 
 
@@ -147,11 +149,12 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _check_size(sheet: Sheet, name: str) -> None:
-    if len(sheet.rows) > MAX_ROWS:
-        raise refuse("import.for_mange_rader", fil=name, ark=sheet.name, rader=len(sheet.rows), grense=MAX_ROWS)
-    if sheet.width > MAX_COLUMNS:
-        raise refuse("import.for_mange_kolonner", fil=name, ark=sheet.name, grense=MAX_COLUMNS)
+def _check_size(extent: Extent, name: str) -> None:
+    ark = extent.sheet
+    if extent.rows > MAX_ROWS:
+        raise refuse("import.for_mange_rader", fil=name, ark=ark, rader=extent.rows, grense=MAX_ROWS)
+    if extent.columns > MAX_COLUMNS:
+        raise refuse("import.for_mange_kolonner", fil=name, ark=ark, grense=MAX_COLUMNS)
 
 
 def _grids(content: bytes, name: str) -> list[Sheet]:
@@ -160,10 +163,18 @@ def _grids(content: bytes, name: str) -> list[Sheet]:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise refuse("import.passord", fil=name)
-        return _calamine(content, name)
+        return _old_office(content, name)
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:200].lower().startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
         raise refuse("import.nettside", fil=name)
     return [grid(Path(name).stem, read_delimited(content, name))]
+
+
+def _old_office(content: bytes, name: str) -> list[Sheet]:
+    try:
+        check_xls(content)
+    except (ValueError, IndexError, struct.error) as error:
+        raise refuse("import.odelagt", fil=name) from error
+    return _calamine(content, name)
 
 
 def _packed(content: bytes, name: str) -> list[Sheet]:
@@ -175,7 +186,10 @@ def _packed(content: bytes, name: str) -> list[Sheet]:
             names = set(package.namelist())
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 raise refuse("import.ikke_regneark", fil=name)
-            if "content.xml" not in names:
+            ods = "content.xml" in names
+            for extent in ods_extents(package) if ods else xlsx_extents(package):
+                _check_size(extent, name)
+            if not ods:
                 return _calamine(content, name, xlsx_errors(package))
             sheets = _calamine(content, name)
             merges = ods_merges(package)

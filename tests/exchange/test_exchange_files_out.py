@@ -73,14 +73,8 @@ COLUMNS = (
     ListColumn("Leietaker"), ListColumn("Leie", ColumnKind.MONEY), ListColumn("Fra", ColumnKind.DATE),
     ListColumn("Rom", ColumnKind.NUMBER), ListColumn("Sist endret", ColumnKind.MOMENT), ListColumn("Slag"),
 )  # fmt: skip
-ROW = (
-    "Šarká, Biret Áile",
-    745_050,
-    date(2023, 2, 1),
-    3,
-    datetime(2026, 11, 23, 9, 14, tzinfo=UTC),
-    DwellingKind.APARTMENT,
-)
+_MOMENT = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
+ROW = ("Šarká, Biret Áile", 745_050, date(2023, 2, 1), 3, _MOMENT, DwellingKind.APARTMENT)
 _MIDNIGHT = datetime(2023, 2, 1, tzinfo=UTC).replace(tzinfo=None)
 _CLOCK = _MOMENT.replace(tzinfo=None)
 

@@ -178,6 +178,34 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert _refused(tmp_path / "b.xlsx") == "import.for_stor"
 
 
+@pytest.mark.parametrize(("far", "code"), [("A1048576", "rader"), ("XFD1", "kolonner"), ("XFD1048576", "rader")])
+def test_a_stray_cell_far_out_is_told_and_never_laid_out(tmp_path: Path, far: str, code: str) -> None:
+    book = Workbook()
+    book.active["A1"], book.active[far] = "Adresse", "x"
+    book.save(tmp_path / "x.xlsx")
+    assert _refused(tmp_path / "x.xlsx") == f"import.for_mange_{code}"
+
+
+def test_repeated_cells_of_libreoffice_are_never_laid_out(tmp_path: Path) -> None:
+    with zipfile.ZipFile(DATA / "boliger_libreoffice.ods") as whole:
+        content = whole.read("content.xml").replace(
+            b"<table:table-row>", b'<table:table-row table:number-rows-repeated="1048000">', 2
+        )
+        with zipfile.ZipFile(tmp_path / "x.ods", "w") as package:
+            for part in whole.namelist():
+                package.writestr(part, content if part == "content.xml" else whole.read(part))
+    assert _refused(tmp_path / "x.ods") == "import.for_mange_rader"
+
+
+def test_old_xls_with_an_impossible_cell_is_broken(tmp_path: Path) -> None:
+    whole = (DATA / "boliger_gammelt_system.xls").read_bytes()
+    street = b"\xfd\x00\x0a\x00\x01\x00"  # a text in row 2
+    bent = whole.replace(street + b"\x04\x00", street + b"\xff\xff", 1)
+    assert bent != whole
+    (tmp_path / "x.xls").write_bytes(bent)
+    assert _refused(tmp_path / "x.xls") == "import.odelagt"
+
+
 def test_too_many_rows_or_columns_are_told(tmp_path: Path) -> None:
     path = tmp_path / "lang.csv"
     path.write_text("Adresse;Leie\n" + "a;1\n" * sheets.MAX_ROWS, encoding="utf-8")
