@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
 from ..rules.messages import refuse
@@ -35,16 +35,15 @@ def save_through(path: Path, write: Callable[[IO[bytes]], None]) -> Path:
 
     Refuses `import.skrive` when the folder or file cannot be written (open in Excel, read-only, disk full).
     """
-    temporary = None
+    temporary = path.with_name(f".boligdesk-{secrets.token_hex(8)}{path.suffix}")
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".boligdesk-", suffix=path.suffix, delete=False) as file:
-            temporary = Path(file.name)
+        with temporary.open("xb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise refuse("import.skrive", fil=path.name) from error
+    finally:
+        temporary.unlink(missing_ok=True)
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import struct
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from openpyxl import Workbook
 
 from boligdesk.exchange import sheets
 from boligdesk.exchange.delimited import read_delimited
+from boligdesk.exchange.extents import check_xls
 from boligdesk.exchange.sheets import column_letters, read_workbook
 from boligdesk.rules.messages import RefusedError
 from boligdesk.texts import fault_text
@@ -204,6 +206,27 @@ def test_old_xls_with_an_impossible_cell_is_broken(tmp_path: Path) -> None:
     assert bent != whole
     (tmp_path / "x.xls").write_bytes(bent)
     assert _refused(tmp_path / "x.xls") == "import.odelagt"
+
+
+def _small_xls(column: int) -> bytes:
+    """A compound file whose workbook stream is so short that it lies in small sectors."""
+    records = struct.pack("<HH4x", 0x0809, 4) + struct.pack("<HHHHHI", 0x00FD, 10, 1, column, 0, 0)
+    entries = (("Root Entry", 2, 64), ("Workbook", 0, len(records)))
+    directory = b"".join(struct.pack("<64s52xIII", n.encode("utf-16-le"), at, size, 0) for n, at, size in entries)
+    header = bytearray(512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    for place, number in ((0x1C, 9 << 16), (0x30, 1), (0x3C, 3), (0x44, 0xFFFFFFFE)):
+        struct.pack_into("<I", header, place, number)
+    struct.pack_into("<109I", header, 0x4C, 0, *[0xFFFFFFFF] * 108)
+    table = struct.pack("<4I", 0xFFFFFFFD, *[0xFFFFFFFE] * 3)
+    parts = (bytes(header), table, directory, records, struct.pack("<I", 0xFFFFFFFE))
+    return b"".join(part.ljust(512, b"\0") for part in parts)
+
+
+def test_the_reach_of_a_very_small_xls_is_read_too() -> None:
+    check_xls(_small_xls(255))
+    with pytest.raises(ValueError, match="outside"):
+        check_xls(_small_xls(256))
 
 
 def test_too_many_rows_or_columns_are_told(tmp_path: Path) -> None:
