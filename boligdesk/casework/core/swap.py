@@ -1,0 +1,60 @@
+"""Bytte: two households change homes in one act: both leases, both securities; arrears stay with the old lease."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ...models.tenancy import Ending, Tenancy
+from ...rules.messages import RefusedError, refuse
+from ...rules.periods import ONE_DAY
+from ...rules.terms import EndKind
+from ..tenancy_draft import TenancyDraft
+from .acts import Work
+from .lease_check import checked, fault_of
+from .lease_facts import unit_facts
+from .lease_write import first_tasks, write_down
+from .tenancy_rows import draft_of, securities_of
+
+
+def swap_homes(work: Work, one: Tenancy, other: Tenancy, on: date) -> tuple[int, int]:
+    """End both tenancies the day before and let each household begin in the other's home; all or nothing."""
+    if other.closed_on is not None or min(one.from_date, other.from_date) >= on:
+        raise refuse("leieforhold.bytte_ikke_mulig")
+    drafts = [_moved(work, one, other, on), _moved(work, other, one, on)]
+    for tenancy in (one, other):
+        _end(work, tenancy, on)
+    work.session.flush()
+    made = []
+    for draft in drafts:
+        stop = checked(work, draft).open(frozenset(draft.reasons))
+        if stop:
+            raise RefusedError(*(fault_of(control) for control in stop))
+        tenancy = write_down(work, draft)
+        first_tasks(work, tenancy)
+        made.append(tenancy.id)
+    return made[0], made[1]
+
+
+def _moved(work: Work, tenancy: Tenancy, home: Tenancy, on: date) -> TenancyDraft:
+    draft = draft_of(work, tenancy.id, on)
+    rent = unit_facts(work, home.unit_id, on)
+    return replace(
+        draft,
+        unit_id=home.unit_id,
+        start=on,
+        rent_ore=rent.set_rent_ore or rent.last_rent_ore,
+        head_lease_id=home.head_lease_id,
+        landlord_kind=home.landlord_kind,
+        previous_id=tenancy.id,
+        sign_date=work.today,
+        kid=None,
+    )
+
+
+def _end(work: Work, tenancy: Tenancy, on: date) -> None:
+    last = on - ONE_DAY
+    tenancy.to_date = tenancy.closed_on = last
+    for security in securities_of(work, tenancy.id):
+        security.released_on = last
+    work.add(Ending(tenancy_id=tenancy.id, kind=EndKind.SWAP, effective_on=last, moved_out_on=last))

@@ -1,0 +1,219 @@
+"""Documents of any case: filed, listed, opened, journalled and sent (P9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, exists, select
+
+from ..models.casefile import Document, Sending
+from ..rules.messages import refuse
+from ..rules.rights import Right
+from ..rules.vocabulary import DocumentKind, SendingWay
+from .core.acts import Look, Work, reads, steps, writes
+from .core.changes import Done
+from .core.desk import Desk
+from .core.document_rows import NewDocument, attachment_kind, keep
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document as lists show it; never its bytes."""
+
+    id: int
+    kind: DocumentKind
+    title: str
+    file_name: str
+    media_type: str
+    size: int
+    dated: date
+    journal_number: str
+    journal_exempt: bool
+    sent: bool
+    tenancy_id: int | None
+    person_id: int | None
+    dwelling_id: int | None
+    version: int
+
+
+@dataclass(frozen=True)
+class SendingRow:
+    """How and when a document went to somebody."""
+
+    id: int
+    way: SendingWay
+    sent_on: date
+    receiver: str
+    received_on: date | None
+    returned_on: date | None
+
+
+@dataclass(frozen=True)
+class OpenedDocument:
+    """A document with its bytes, checked against the stored hash."""
+
+    file_name: str
+    media_type: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class CaseLink:
+    """Which case a document belongs to; any of the three may be None."""
+
+    person_id: int | None = None
+    tenancy_id: int | None = None
+    dwelling_id: int | None = None
+
+
+@reads(Right.DOCUMENT_READ)
+def documents_of(look: Look, case: CaseLink) -> list[DocumentRow]:
+    """The documents of a person, tenancy or dwelling, newest first."""
+    wanted = [
+        column == value
+        for column, value in (
+            (Document.person_id, case.person_id),
+            (Document.tenancy_id, case.tenancy_id),
+            (Document.dwelling_id, case.dwelling_id),
+        )
+        if value is not None
+    ]
+    return _rows(look, *wanted)
+
+
+@reads(Right.DOCUMENT_READ)
+def unjournalled(look: Look) -> list[DocumentRow]:
+    """The list "ikke journalført": documents that must go to the archive and have no number yet."""
+    return _rows(look, Document.journal_number == "", Document.journal_exempt.is_(False))
+
+
+def _rows(look: Look, *wanted: ColumnElement[bool]) -> list[DocumentRow]:
+    sent = exists().where(Sending.document_id == Document.id)
+    query = (
+        select(
+            Document.id,
+            Document.kind,
+            Document.title,
+            Document.file_name,
+            Document.media_type,
+            Document.size,
+            Document.dated,
+            Document.journal_number,
+            Document.journal_exempt,
+            sent,
+            Document.tenancy_id,
+            Document.person_id,
+            Document.dwelling_id,
+            Document.version,
+        )
+        .where(Document.voided_at.is_(None), *wanted)
+        .order_by(Document.dated.desc(), Document.id.desc())
+    )
+    return [DocumentRow(*tuple(row)) for row in look.session.execute(query)]
+
+
+@reads(Right.DOCUMENT_READ)
+def open_document(look: Look, document_id: int) -> OpenedDocument:
+    """A document's bytes; refused by name when the file is missing or changed."""
+    document = look.get(Document, document_id)
+    content = look.desk.store.documents.get(document.sha256)
+    return OpenedDocument(document.file_name, document.media_type, document.title, content)
+
+
+@steps(Right.DOCUMENT_WRITE)
+def file_attachment(desk: Desk, path: Path, case: CaseLink, kind: DocumentKind, title: str = "") -> Done[int]:
+    """File a scan or attachment (PDF, JPG, PNG; at most 20 MB) on a case; the file itself is left where it is."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise refuse("dokument.kan_ikke_leses", fil=path.name) from error
+    media_type, _ = attachment_kind(content)
+    return _file(
+        desk,
+        NewDocument(
+            kind=kind,
+            title=title.strip() or path.stem,
+            file_name=path.name,
+            content=content,
+            media_type=media_type,
+            dated=desk.today,
+            person_id=case.person_id,
+            tenancy_id=case.tenancy_id,
+            dwelling_id=case.dwelling_id,
+        ),
+    )
+
+
+@writes(Right.DOCUMENT_WRITE)
+def _file(work: Work, new: NewDocument) -> int:
+    return keep(work, new).id
+
+
+@writes(Right.DOCUMENT_WRITE)
+def journal(work: Work, document_id: int, version: int, number: str) -> int:
+    """Write down the archive's journal number of a document."""
+    if not number.strip():
+        raise refuse("dokument.uten_journalnummer")
+    document = work.load(Document, document_id, version)
+    document.journal_number, document.journal_exempt = number.strip(), False
+    return document.id
+
+
+@writes(Right.DOCUMENT_WRITE)
+def exempt_from_journal(work: Work, document_id: int, version: int, reason: str) -> int:
+    """Say that a document need not be journalled, with the reason."""
+    if not reason.strip():
+        raise refuse("sak.uten_grunn")
+    document = work.load(Document, document_id, version)
+    document.journal_exempt = True
+    work.reason(reason.strip())
+    return document.id
+
+
+@dataclass(frozen=True)
+class NewSending:
+    """A document's way to a receiver, as it happened."""
+
+    way: SendingWay
+    sent_on: date
+    receiver: str
+    received_on: date | None = None
+
+
+@writes(Right.DOCUMENT_WRITE)
+def mark_sent(work: Work, document_id: int, sending: NewSending) -> int:
+    """Record how, when and to whom a document was sent (party, guardian, fullmektig)."""
+    if sending.sent_on > work.today:
+        raise refuse("dokument.sendt_i_framtiden", dato=sending.sent_on)
+    if not sending.receiver.strip():
+        raise refuse("dokument.uten_mottaker")
+    document = work.get(Document, document_id)
+    row = Sending(
+        document_id=document.id,
+        way=sending.way,
+        sent_on=sending.sent_on,
+        receiver=sending.receiver.strip(),
+        received_on=sending.received_on,
+    )
+    return work.add(row).id
+
+
+@writes(Right.DOCUMENT_WRITE)
+def mark_returned(work: Work, sending_id: int, returned_on: date) -> int:
+    """A letter came back: it never reached the receiver."""
+    sending = work.get(Sending, sending_id)
+    if returned_on < sending.sent_on:
+        raise refuse("dokument.retur_for_sending")
+    sending.returned_on = returned_on
+    return sending.document_id
+
+
+@reads(Right.DOCUMENT_READ)
+def sendings_of(look: Look, document_id: int) -> list[SendingRow]:
+    """Every way a document went."""
+    query = select(Sending).where(Sending.document_id == document_id).order_by(Sending.id)
+    rows = look.session.execute(query).scalars()
+    return [SendingRow(r.id, r.way, r.sent_on, r.receiver, r.received_on, r.returned_on) for r in rows]

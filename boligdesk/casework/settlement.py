@@ -1,0 +1,210 @@
+"""Sluttoppgjør: what is owed to the last day, what the securities cover, and what stays as debt (P5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from ..forms.ending_data import SettlementData
+from ..forms.ending_data import SettlementLine as PaperLine
+from ..models.tenancy import Ending, Protocol, Security, Settlement, Tenancy
+from ..rules import settlement as law_settlement
+from ..rules.explanation import dump
+from ..rules.limits import Law
+from ..rules.messages import Control, Kind, RefusedError, msg
+from ..rules.periods import Period, add_months
+from ..rules.rights import Right
+from ..rules.settlement import SettlementFacts, SettlementLine, check_settlement, deposit_clock, settle
+from ..rules.terms import SecurityKind
+from ..rules.vocabulary import DocumentKind, TaskKind
+from ..texts import render, text
+from .core.acts import Look, Work, reads, steps, writes
+from .core.changes import Done
+from .core.desk import Desk
+from .core.document_rows import NewDocument, keep
+from .core.lease_check import fault_of
+from .core.lease_papers import lease_data
+from .core.printing import Letter, PrintedDocument, print_letter, stored
+from .core.rates import rates_of
+from .core.tasks import finish_tasks
+from .core.templates import template_of
+from .core.tenancy_rows import draft_of, securities_of, term_on
+
+
+@dataclass(frozen=True)
+class SettlementInput:
+    """What the office enters: arrears, damages and the like (øre), real use, deposit with interest, reasons."""
+
+    tenancy_id: int
+    charged_last_ore: int = 0
+    on_account_paid_ore: int = 0
+    real_use_ore: int = 0
+    lines: tuple[SettlementLine, ...] = ()
+    deposit_with_interest_ore: int | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class SettlementPreview:
+    """A settlement before it is made: the figures with their explanation, and what it lacks."""
+
+    result: law_settlement.Settlement
+    controls: tuple[Control, ...]
+
+
+@reads(Right.TENANCY_READ)
+def preview_settlement(look: Look, given: SettlementInput) -> SettlementPreview:
+    """Reckon a settlement without storing anything."""
+    facts = _facts(look, given)
+    controls = check_settlement(facts, look.today)
+    _stop(controls, frozenset(code for code, _ in given.reasons), hard_only=True)
+    return SettlementPreview(settle(facts), controls)
+
+
+def _facts(look: Look, given: SettlementInput) -> SettlementFacts:
+    tenancy = look.get(Tenancy, given.tenancy_id)
+    last_day = tenancy.closed_on or tenancy.to_date or look.today
+    deposits = [s for s in securities_of(look, tenancy.id) if s.kind is SecurityKind.DEPOSIT]
+    guarantees = [s for s in securities_of(look, tenancy.id) if s.kind is not SecurityKind.DEPOSIT]
+    known = sum(s.amount_ore for s in deposits)
+    interest = given.deposit_with_interest_ore
+    return SettlementFacts(
+        tenancy=Period(tenancy.from_date, tenancy.to_date),
+        last_day=last_day,
+        rent_ore=term_on(look, tenancy.id, last_day).rent_ore,
+        charged_last_ore=given.charged_last_ore,
+        on_account_paid_ore=given.on_account_paid_ore,
+        real_use_ore=given.real_use_ore,
+        lines=given.lines,
+        deposit_ore=known if interest is None else interest,
+        guarantee_ore=sum(s.amount_ore for s in guarantees),
+        guarantee_valid_to=min((s.valid_to for s in guarantees if s.valid_to), default=None),
+        protocol_filed=_has_protocol(look, tenancy.id),
+        forwarding_address=_forwarding(look, tenancy.id),
+    )
+
+
+def _has_protocol(look: Look, tenancy_id: int) -> bool:
+    query = select(Protocol.id).where(Protocol.tenancy_id == tenancy_id, Protocol.direction == "out")
+    return look.session.execute(query).first() is not None
+
+
+def _forwarding(look: Look, tenancy_id: int) -> str:
+    query = select(Ending.forwarding_address).where(Ending.tenancy_id == tenancy_id).order_by(Ending.id.desc())
+    return look.session.execute(query).scalars().first() or ""
+
+
+def _stop(controls: tuple[Control, ...], reasons: frozenset[str], *, hard_only: bool = False) -> None:
+    stop = [
+        c for c in controls if c.kind is Kind.HARD or (not hard_only and c.kind is Kind.SOFT and c.code not in reasons)
+    ]
+    if stop:
+        raise RefusedError(*(fault_of(control) for control in stop))
+
+
+@writes(Right.TENANCY_WRITE)
+def make_settlement(work: Work, given: SettlementInput) -> int:
+    """Make the settlement: kept with its explanation; securities are claimed or released, debt stays on the tenancy."""
+    facts = _facts(work, given)
+    _stop(check_settlement(facts, work.today), frozenset(c for c, words in given.reasons if words.strip()))
+    result = settle(facts)
+    row = work.add(
+        Settlement(
+            tenancy_id=given.tenancy_id,
+            made_on=work.today,
+            balance_ore=result.debt_ore - result.credit_to_tenant_ore,
+            explanation=dump(result.explanation)
+            | {"lines": [[line.kind.value, line.amount_ore, line.agreed, line.note] for line in result.lines]},
+        )
+    )
+    _securities(work, given.tenancy_id, result)
+    finish_tasks(work, given.tenancy_id, TaskKind.SETTLEMENT)
+    return row.id
+
+
+def _securities(work: Work, tenancy_id: int, result: law_settlement.Settlement) -> None:
+    left = {True: result.from_deposit_ore, False: result.from_guarantee_ore}
+    for security in securities_of(work, tenancy_id):
+        deposit = security.kind is SecurityKind.DEPOSIT
+        left[deposit] -= _claim(work, security, left[deposit])
+        if not left[deposit] and not security.claimed_ore and not (deposit and result.held_ore):
+            security.released_on = work.today
+            finish_tasks(work, tenancy_id, TaskKind.RELEASE_SECURITY)
+
+
+def _claim(work: Work, security: Security, wanted_ore: int) -> int:
+    claimed = min(wanted_ore, security.amount_ore)
+    if claimed:
+        security.claimed_on, security.claimed_ore = work.today, claimed
+    return claimed
+
+
+@steps(Right.TENANCY_READ)
+def print_settlement(desk: Desk, settlement_id: int) -> Done[PrintedDocument]:
+    """The letter of a settlement that was made; unchanged, it is given again byte for byte."""
+    letter, before = _letter(desk, settlement_id)
+    return print_letter(desk, letter, before, _file)
+
+
+@reads(Right.TENANCY_READ)
+def _letter(look: Look, settlement_id: int) -> tuple[Letter, PrintedDocument | None]:
+    row = look.get(Settlement, settlement_id)
+    tenancy = look.get(Tenancy, row.tenancy_id)
+    draft = draft_of(look, tenancy.id, tenancy.closed_on)
+    lease = lease_data(look, draft, number=tenancy.number, kid=tenancy.kid, printed_on=look.today)
+    ended = tenancy.closed_on or tenancy.to_date or look.today
+    data = SettlementData(
+        office=lease.office,
+        printed_on=look.today,
+        recipient=lease.recipient,
+        reference=lease.reference,
+        caseworker=lease.caseworker,
+        landlord=lease.landlord,
+        dwelling=lease.dwelling,
+        tenants=lease.tenants,
+        contract_number=tenancy.number,
+        ended_on=ended,
+        lines=tuple(_paper_line(line, draft.letter_language) for line in row.explanation["lines"]),
+        account=lease.account,
+        kid=tenancy.kid,
+        pay_by=add_months(row.made_on, 1),
+        **_deposit(look, row, tenancy.id),  # type: ignore[arg-type]
+    )
+    letter = Letter(
+        "sluttoppgjor",
+        DocumentKind.SETTLEMENT,
+        data,
+        template_of(look, "sluttoppgjor", draft.letter_language),
+        f"sluttoppgjor-{tenancy.number}.pdf",
+        tenancy_id=tenancy.id,
+    )
+    return letter, stored(look, letter)
+
+
+def _paper_line(line: list[object], language: str) -> PaperLine:
+    kind, amount, agreed, note = line
+    name = render(msg(f"enum.LineKind.{kind}"), language)
+    words = f"{name}: {note}" if note else name
+    disputed = "" if agreed else text("leieforhold.omtvistet", language)
+    return PaperLine(what=f"{words}{disputed}", amount_ore=int(str(amount)))
+
+
+def _deposit(look: Look, row: Settlement, tenancy_id: int) -> dict[str, int | date | str | None]:
+    securities = securities_of(look, tenancy_id)
+    deposits = [s for s in securities if s.kind is SecurityKind.DEPOSIT]
+    guarantees = [s for s in securities if s.kind is not SecurityKind.DEPOSIT and s.claimed_ore]
+    clock = deposit_clock(row.made_on, Law(rates_of(look), row.made_on, row.made_on))
+    return {
+        "deposit_ore": sum(s.amount_ore for s in deposits) if deposits else None,
+        "deposit_claim_ore": sum(s.claimed_ore or 0 for s in deposits),
+        "objection_by": clock.day,
+        "guarantor": guarantees[0].guarantor if guarantees else None,
+        "guarantee_claim_ore": sum(s.claimed_ore or 0 for s in guarantees) if guarantees else None,
+    }
+
+
+@writes(Right.DOCUMENT_WRITE)
+def _file(work: Work, new: NewDocument) -> int:
+    return keep(work, new).id

@@ -1,0 +1,319 @@
+"""Changes in a running tenancy (P3, P7): each an act of its own, with its consents, addendum and follow-on tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from ..models.person import HouseholdMember, Person
+from ..models.tenancy import AcceptedReason, RentPart, Tenancy, TenancyChange, TenancyTenant, TenancyTerm
+from ..rules.lease_facts import ShortTermGround
+from ..rules.limits import Law
+from ..rules.messages import Control, Kind, RefusedError, refuse
+from ..rules.periods import ONE_DAY
+from ..rules.rent_change import RentChangeBasis, RentHistory, earliest_change
+from ..rules.rights import Right
+from ..rules.succession import Relation, Survivor
+from ..rules.tenancy_changes import ChangeAssessment, ChangeFacts, Consent, assess_change, check_renewal
+from ..rules.terms import ChangeKind, LegalBasis
+from ..rules.vocabulary import HouseholdRole
+from .core import swap
+from .core.acts import Look, Work, reads, writes
+from .core.audit import plain
+from .core.lease_check import fault_of
+from .core.lease_facts import lease_facts
+from .core.lease_write import add_member
+from .core.rates import rates_of
+from .core.tasks import NewTask, add_task
+from .core.tenancy_rows import draft_of, extras_of, tenants_on, term_on
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change about to be made. `person_id` is who moves in or out, joins, leaves or has died.
+
+    `given` are the written consents at hand, `debt_ore` the arrears up to `on` as the office knows them,
+    `relations` what the others in the household were to a tenant who died.
+    """
+
+    tenancy_id: int
+    version: int
+    kind: ChangeKind
+    on: date
+    person_id: int | None = None
+    role: HouseholdRole = HouseholdRole.OTHER
+    given: frozenset[Consent] = frozenset()
+    close_family: bool = True
+    debt_ore: int = 0
+    relations: Mapping[int, Relation] = field(default_factory=dict)
+    successor_id: int | None = None
+    other_tenancy_id: int | None = None
+    new_end: date | None = None
+    rent_ore: int | None = None
+    ground: ShortTermGround | None = None
+    renewal_reason: str = ""
+    told_on: date | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@reads(Right.TENANCY_READ)
+def assess(look: Look, change: Change) -> ChangeAssessment:
+    """What a change needs, what stops it, what it does and which tasks follow."""
+    return _assessed(look, change)
+
+
+def _assessed(look: Look, change: Change) -> ChangeAssessment:
+    tenancy = look.get(Tenancy, change.tenancy_id)
+    rates = rates_of(look)
+    found = assess_change(_facts(look, tenancy, change), rates, look.today)
+    if change.kind is ChangeKind.RENEWAL:
+        return replace(found, controls=(*found.controls, *_renewal(look, tenancy, change)))
+    return found
+
+
+def _facts(look: Look, tenancy: Tenancy, change: Change) -> ChangeFacts:
+    tenants = set(tenants_on(look, tenancy.id, change.on))
+    leaving = {ChangeKind.CO_TENANT_RELEASED, ChangeKind.BREAK_UP}
+    if change.kind in leaving and change.person_id:
+        tenants.discard(change.person_id)
+    if change.kind is ChangeKind.BREAK_UP and change.successor_id:
+        tenants.add(change.successor_id)
+    return ChangeFacts(
+        kind=change.kind,
+        on=change.on,
+        on_11_1=tenancy.legal_basis is LegalBasis.SECTION_11_1,
+        given=change.given,
+        close_family=change.close_family,
+        remaining_tenants=len(tenants),
+        debt_ore=change.debt_ore,
+        survivors=_survivors(look, tenancy, change),
+    )
+
+
+def _survivors(look: Look, tenancy: Tenancy, change: Change) -> tuple[Survivor, ...]:
+    if change.kind is not ChangeKind.DEATH:
+        return ()
+    member = HouseholdMember
+    rows = look.session.execute(
+        select(member.person_id, member.from_date)
+        .where(member.household_id == tenancy.household_id, member.person_id != change.person_id)
+        .where(or_(member.to_date.is_(None), member.to_date >= change.on))
+    ).all()
+    other = Relation.OTHER
+    return tuple(Survivor(look.get(Person, p).full_name, change.relations.get(p, other), since) for p, since in rows)
+
+
+def _renewal(look: Look, tenancy: Tenancy, change: Change) -> tuple[Control, ...]:
+    """A renewal is a new term, controlled as a lease of its own from the day after the old end (P7)."""
+    draft = draft_of(look, tenancy.id, look.today)
+    old = lease_facts(look, draft, itself=tenancy.id)
+    start = tenancy.fixed_until + ONE_DAY if tenancy.fixed_until else change.on
+    new = replace(
+        old,
+        start=start,
+        fixed_until=change.new_end,
+        rent_ore=change.rent_ore or old.rent_ore,
+        previous_rent_ore=old.rent_ore,
+        short_term_ground=change.ground,
+        short_term_reason=change.renewal_reason,
+        short_term_told_on=change.told_on,
+        successive_short=old.successive_short + (1 if old.is_fixed else 0),
+        successive_reason=change.renewal_reason,
+        sign_date=look.today,
+    )
+    last = term_on(look, tenancy.id, look.today).from_date
+    law = Law(rates_of(look), look.today, look.today)
+    earliest = earliest_change(RentChangeBasis.KPI, RentHistory(last, tenancy.from_date), law).effect.result
+    return check_renewal(old, new, earliest if isinstance(earliest, date) else None, rates_of(look), look.today)
+
+
+@writes(Right.TENANCY_WRITE)
+def make_change(work: Work, change: Change) -> int:
+    """Carry a change out; refused with every hard finding, soft ones need a reason. Returns the change's id."""
+    tenancy = work.load(Tenancy, change.tenancy_id, change.version)
+    if tenancy.closed_on is not None:
+        raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
+    assessment = _assessed(work, change)
+    _stop(assessment.controls, change.reasons)
+    row = work.add(
+        TenancyChange(
+            tenancy_id=tenancy.id,
+            kind=change.kind,
+            effective_on=change.on,
+            person_id=change.person_id,
+            other_tenancy_id=change.other_tenancy_id,
+            facts=_kept(change, assessment),
+        )
+    )
+    _EFFECTS[change.kind](work, tenancy, change)
+    for code, words in change.reasons.items():
+        work.add(AcceptedReason(tenancy_id=tenancy.id, control=code, reason=words.strip()))
+    for task in assessment.follow_ups:
+        add_task(work, NewTask(task.kind, task.due, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))
+    return row.id
+
+
+def _stop(controls: tuple[Control, ...], reasons: Mapping[str, str]) -> None:
+    given = {code for code, words in reasons.items() if words.strip()}
+    stop = [c for c in controls if c.kind is Kind.HARD or (c.kind is Kind.SOFT and c.code not in given)]
+    if stop:
+        raise RefusedError(*(fault_of(control) for control in stop))
+
+
+def _kept(change: Change, assessment: ChangeAssessment) -> dict[str, object]:
+    """The facts of the change as they are kept with it and printed on the addendum."""
+    return {
+        "role": change.role.value,
+        "given": sorted(consent.value for consent in change.given),
+        "successor_id": change.successor_id,
+        "new_end": plain(change.new_end),
+        "rent_ore": change.rent_ore,
+        "renewal_reason": change.renewal_reason,
+        "debt_ore": change.debt_ore,
+        "entitled": [survivor.name for survivor in assessment.entitled],
+        "addendum": assessment.addendum,
+    }
+
+
+def _person(change: Change) -> int:
+    if change.person_id is None:
+        raise refuse("leieforhold.uten_person")
+    return change.person_id
+
+
+def _moves_in(work: Work, tenancy: Tenancy, change: Change) -> None:
+    if tenancy.household_id is None:
+        raise refuse("leieforhold.uten_husstand")
+    add_member(work, tenancy.household_id, _person(change), change.role, change.on)
+
+
+def _moves_out(work: Work, tenancy: Tenancy, change: Change) -> None:
+    _end_member(work, tenancy, _person(change), change.on - ONE_DAY)
+
+
+def _end_member(work: Work, tenancy: Tenancy, person_id: int, last_day: date) -> None:
+    member = HouseholdMember
+    rows = work.session.execute(
+        select(member)
+        .where(member.household_id == tenancy.household_id, member.person_id == person_id)
+        .where(or_(member.to_date.is_(None), member.to_date > last_day))
+    ).scalars()
+    for row in rows:
+        row.to_date = last_day
+
+
+def _joins(work: Work, tenancy: Tenancy, change: Change) -> None:
+    """A co-tenant is added, in writing; the newcomer answers for what falls due from that day."""
+    _add_tenant(work, tenancy, _person(change), change.on)
+
+
+def _add_tenant(work: Work, tenancy: Tenancy, person_id: int, on: date) -> None:
+    if person_id in tenants_on(work, tenancy.id, on):
+        raise refuse("leieforhold.er_leietaker")
+    work.add(TenancyTenant(tenancy_id=tenancy.id, person_id=person_id, from_date=on))
+    living = select(HouseholdMember.id).where(
+        HouseholdMember.household_id == tenancy.household_id,
+        HouseholdMember.person_id == person_id,
+        or_(HouseholdMember.to_date.is_(None), HouseholdMember.to_date >= on),
+    )
+    if tenancy.household_id and not work.session.execute(living).first():
+        add_member(work, tenancy.household_id, person_id, HouseholdRole.PARTNER, on)
+
+
+def _released(work: Work, tenancy: Tenancy, change: Change) -> None:
+    """A co-tenant is let out, in writing; debt from before the day stays joint."""
+    _end_tenant(work, tenancy, _person(change), change.on - ONE_DAY)
+
+
+def _end_tenant(work: Work, tenancy: Tenancy, person_id: int, last_day: date) -> None:
+    rows = work.session.execute(
+        select(TenancyTenant)
+        .where(TenancyTenant.tenancy_id == tenancy.id, TenancyTenant.person_id == person_id)
+        .where(or_(TenancyTenant.to_date.is_(None), TenancyTenant.to_date > last_day))
+    ).scalars()
+    found = False
+    for row in rows:
+        row.to_date, found = max(last_day, row.from_date), True
+    if not found:
+        raise refuse("leieforhold.ikke_leietaker")
+    work.session.flush()
+    remaining = [p for p in tenants_on(work, tenancy.id, last_day + ONE_DAY) if p != person_id]
+    if remaining and tenancy.first_tenant_id == person_id:
+        tenancy.first_tenant_id = remaining[0]
+
+
+def _breaks_up(work: Work, tenancy: Tenancy, change: Change) -> None:
+    """One of a couple goes on alone (§ 8-3): the one who stays becomes tenant if they were not."""
+    leaving = _person(change)
+    if change.successor_id and change.successor_id not in tenants_on(work, tenancy.id, change.on):
+        _add_tenant(work, tenancy, change.successor_id, change.on)
+    if leaving in tenants_on(work, tenancy.id, change.on):
+        _end_tenant(work, tenancy, leaving, change.on - ONE_DAY)
+    _end_member(work, tenancy, leaving, change.on - ONE_DAY)
+
+
+def _dies(work: Work, tenancy: Tenancy, change: Change) -> None:
+    """A tenant dies (§ 8-2): somebody of the household goes on, or the estate takes over; no reminders to kin."""
+    deceased = work.get(Person, _person(change))
+    deceased.died_on = change.on
+    _end_member(work, tenancy, deceased.id, change.on)
+    if change.successor_id:
+        _add_tenant(work, tenancy, change.successor_id, change.on + ONE_DAY)
+        tenancy.first_tenant_id = change.successor_id
+    others = [p for p in tenants_on(work, tenancy.id, change.on) if p != deceased.id]
+    if others:
+        _end_tenant(work, tenancy, deceased.id, change.on)
+
+
+def _renews(work: Work, tenancy: Tenancy, change: Change) -> None:
+    """The term is made longer; a changed rent begins with the new term."""
+    start = tenancy.fixed_until + ONE_DAY if tenancy.fixed_until else change.on
+    tenancy.fixed_until = tenancy.to_date = change.new_end
+    tenancy.short_term_ground = change.ground
+    tenancy.short_term_reason = change.renewal_reason
+    tenancy.short_term_told_on = change.told_on
+    if change.rent_ore:
+        _new_terms(work, tenancy, start, change.rent_ore)
+
+
+def _new_terms(work: Work, tenancy: Tenancy, start: date, rent_ore: int) -> None:
+    old = term_on(work, tenancy.id, start)
+    new = work.add(
+        TenancyTerm(
+            tenancy_id=tenancy.id,
+            from_date=start,
+            rent_ore=rent_ore,
+            due_day=old.due_day,
+            index_month=old.index_month,
+            basis="renewal",
+            recorded_at=work.now,
+        )
+    )
+    for extra in extras_of(work, old.id):
+        work.add(RentPart(term_id=new.id, kind=extra.kind, mode=extra.mode, amount_ore=extra.amount_ore or 0))
+    old.to_date = start - ONE_DAY
+
+
+def _swaps(work: Work, tenancy: Tenancy, change: Change) -> None:
+    if change.other_tenancy_id is None or change.other_tenancy_id == tenancy.id:
+        raise refuse("leieforhold.bytte_uten_motpart")
+    swap.swap_homes(work, tenancy, work.get(Tenancy, change.other_tenancy_id), change.on)
+
+
+_EFFECTS: Mapping[ChangeKind, Callable[[Work, Tenancy, Change], None]] = {
+    ChangeKind.PARTNER_MOVES_IN: _moves_in,
+    ChangeKind.CHILD_MOVES_IN: _moves_in,
+    ChangeKind.MEMBER_MOVES_OUT: _moves_out,
+    ChangeKind.CO_TENANT_ADDED: _joins,
+    ChangeKind.CO_TENANT_RELEASED: _released,
+    ChangeKind.BREAK_UP: _breaks_up,
+    ChangeKind.DEATH: _dies,
+    ChangeKind.RENEWAL: _renews,
+    ChangeKind.SWAP: _swaps,
+}
+
+#: The changes the office can make here; a rent change goes by its notices (§§ 4-2, 4-3).
+OFFERED = tuple(_EFFECTS)
