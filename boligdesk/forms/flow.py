@@ -162,7 +162,9 @@ def _run_markup(run: Run) -> str:
 
 def _fact_table(blocks: Sequence[FilledBlock], language: str) -> Table:
     rows = [_fact_row(block, language) for block in blocks]
-    return Table(rows, colWidths=(_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH), style=_ROW_STYLE, hAlign="LEFT")
+    return Table(
+        rows, colWidths=(_LABEL_WIDTH, TEXT_WIDTH - _LABEL_WIDTH), style=_ROW_STYLE, hAlign="LEFT", splitInRow=1
+    )
 
 
 def _fact_row(block: FilledBlock, language: str) -> tuple[Paragraph, Paragraph]:
@@ -209,7 +211,7 @@ def _table(block: FilledBlock) -> Table:
         rows.append(_row(block.total, columns, (_CELL, _CELL_RIGHT)))
         style.append(("LINEABOVE", (0, -1), (-1, -1), 0.8, GREY))
     heights = [None] * (1 + len(block.rows)) + [8 * mm] * block.blank + [None] * bool(block.total)
-    return Table(rows, [width for width, _ in columns], heights, style=style, repeatRows=1, hAlign="LEFT")
+    return Table(rows, [width for width, _ in columns], heights, style=style, repeatRows=1, hAlign="LEFT", splitInRow=1)
 
 
 def _row(
@@ -261,18 +263,8 @@ class _SignaturePair(Flowable):  # type: ignore[misc, unused-ignore]
             put_text(canvas, x, label_y * mm, label, 9.5, colour=GREY)
             put_rule(canvas, line_y * mm, x, x + self._wide, colour=INK, width=0.6)
         name, *role = (plain(cell) for cell in block.cells)
-        put_text(canvas, x, 6.6 * mm, _fitting(name, self._wide), 10.5, font=fonts.SEMIBOLD)
-        put_text(canvas, x, 2.2 * mm, _fitting(role[0] if role else "", self._wide), 9.5, colour=GREY)
-
-
-def _fitting(words: str, width: float) -> str:
-    """The words, shortened with … where the column is too narrow even for a very long name."""
-    measure = fonts.width_of
-    if measure(words, 10.5) <= width:
-        return words
-    while words and measure(words + "…", 10.5) > width:
-        words = words[:-1]
-    return words.rstrip() + "…"
+        put_text(canvas, x, 6.6 * mm, name, 10.5, font=fonts.SEMIBOLD, fit=self._wide)
+        put_text(canvas, x, 2.2 * mm, role[0] if role else "", 9.5, colour=GREY, fit=self._wide)
 
 
 def _signatures(blocks: Sequence[FilledBlock], language: str) -> Iterator[Any]:

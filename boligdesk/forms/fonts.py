@@ -57,9 +57,3 @@ def check_letter(letter: FilledTemplate) -> None:
 def _check_runs(key: str, runs: tuple[Run, ...]) -> None:
     for run in runs:
         check_text(run.text, run.field or key)
-
-
-def width_of(words: str, size: float) -> float:
-    """How wide the words are in semibold, in points."""
-    register()
-    return float(pdfmetrics.stringWidth(words, SEMIBOLD, size))

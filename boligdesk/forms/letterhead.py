@@ -28,8 +28,8 @@ _REFERENCE_X = 128 * mm
 def draw_head(canvas: Canvas, letter: LetterData, language: str, *, window: bool) -> None:
     """Draw the head of page one; with `window` the address stands where the envelope shows it."""
     right_of_logo = LEFT + _draw_logo(canvas, letter.office) + 4.5 * mm
-    put_text(canvas, right_of_logo, _LOGO_TOP - 4.2 * mm, letter.office.name, 14, font=fonts.SEMIBOLD)
-    put_text(canvas, right_of_logo, _LOGO_TOP - 9.6 * mm, letter.office.unit or "", 10, colour=GREY)
+    put_text(canvas, right_of_logo, _LOGO_TOP - 4.2 * mm, letter.office.name, 14, font=fonts.SEMIBOLD, fit=85 * mm)
+    put_text(canvas, right_of_logo, _LOGO_TOP - 9.6 * mm, letter.office.unit or "", 10, colour=GREY, fit=85 * mm)
     for row, line in enumerate(_contact_lines(letter.office, language)):
         put_text(canvas, WIDTH - RIGHT, _LOGO_TOP - (1.2 + 4.2 * row) * mm, line, 8.5, right=True, colour=GREY)
     if window:
@@ -77,13 +77,13 @@ def _draw_window(canvas: Canvas, letter: LetterData, language: str) -> None:
     office, recipient = letter.office, letter.recipient
     sender = ", ".join(part for part in (office.name, office.address, office.postal) if part)
     words = text("skjema.hode.avsender", language, avsender=sender)
-    put_text(canvas, LEFT, HEIGHT - 46 * mm, words, 7.5, colour=GREY)
+    put_text(canvas, LEFT, HEIGHT - 46 * mm, words, 7.5, colour=GREY, fit=95 * mm)
     for row, line in enumerate((recipient.name, *recipient.lines)[:6] if recipient else ()):
-        put_text(canvas, LEFT, HEIGHT - (53 + 5.2 * row) * mm, line, 11)
+        put_text(canvas, LEFT, HEIGHT - (53 + 5.2 * row) * mm, line, 11, fit=95 * mm)
     for row, (label, value) in enumerate(_references(letter, language)):
         y = HEIGHT - (53 + 5.2 * row) * mm
         put_text(canvas, _REFERENCE_X, y, label, 9.5, colour=GREY)
-        put_text(canvas, _REFERENCE_X + 28 * mm, y, value, 9.5)
+        put_text(canvas, _REFERENCE_X + 28 * mm, y, value, 9.5, fit=34 * mm)
 
 
 def _references(letter: LetterData, language: str) -> list[tuple[str, str]]:

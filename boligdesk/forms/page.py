@@ -43,8 +43,11 @@ class Furniture:
 
 
 def put_text(canvas: Canvas, x: float, y: float, words: str, size: float, *, right: bool = False, **look: Any) -> None:
-    """One line at a place; `font` and `colour` may be given."""
-    canvas.setFont(look.get("font", fonts.REGULAR), size)
+    """One line at a place. `font` and `colour` may be given, and `fit`: the width it is made smaller to keep within."""
+    font = look.get("font", fonts.REGULAR)
+    width = canvas.stringWidth(words, font, size)
+    size *= min(1, look.get("fit", width) / width) if width else 1
+    canvas.setFont(font, size)
     canvas.setFillColor(look.get("colour", INK))
     (canvas.drawRightString if right else canvas.drawString)(x, y, words)
 
@@ -81,7 +84,7 @@ class CountedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
 
 def _furnish(canvas: Canvas, furniture: Furniture, number: int, pages: int) -> None:
     put_rule(canvas, _FOOTER_RULE)
-    put_text(canvas, LEFT, _FOOTER_TEXT, furniture.footer, 8.5, colour=GREY)
+    put_text(canvas, LEFT, _FOOTER_TEXT, furniture.footer, 8.5, colour=GREY, fit=TEXT_WIDTH - 25 * mm)
     page_of = furniture.page_of(number, pages)
     put_text(canvas, WIDTH - RIGHT, _FOOTER_TEXT, page_of, 8.5, right=True, colour=GREY)
     if number > 1:

@@ -15,6 +15,8 @@ import pikepdf
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
 
 from boligdesk.forms.data import LetterData, Recipient
 from boligdesk.rules.messages import RefusedError
@@ -116,6 +118,22 @@ def test_any_name_is_printed_letter_for_letter(name: str) -> None:
     assert words.count(name) >= 4
 
 
+def test_even_the_longest_name_is_signed_whole_within_its_column() -> None:
+    name = "Anne-Margrethe Ravdna Elle Johánas-Birehtte Čáhcesuolu Nordre Sandvær-Kvernmo Østmarka"
+    tenant = replace(LEASE.tenants[0], name=name)
+    made = printed("leiekontrakt", replace(LEASE, tenants=(tenant,), recipient=Recipient(name=name)))
+    ends: list[tuple[float, float]] = []
+
+    def note(words: str, _cm: object, matrix: list[float], _font: object, size: float) -> None:
+        if name in words:
+            ends.append((matrix[4] / mm, size))
+
+    PdfReader(BytesIO(made.pdf)).pages[-1].extract_text(visitor_text=note)
+    ((x, size),) = ends
+    assert x + pdfmetrics.stringWidth(name, "SourceSans3-Semibold", size) / mm <= 210 - 20 + 0.1
+    assert size < 10
+
+
 def test_a_name_with_loose_accents_is_printed_whole() -> None:
     words = pages_of(printed("bekreftelse", replace(CONFIRMATION, paragraphs=("A\u030ase Mu\u0308ller",))).pdf)[0]
     assert "Åse Müller" in words
@@ -192,3 +210,23 @@ def test_a_long_protocol_repeats_its_heads_and_counts_its_pages() -> None:
     assert "God / brukbar / dårlig" in pages[1]
     for number, words in enumerate(pages, 1):
         assert f"Side {number} av {len(pages)}" in words
+
+
+def test_texts_longer_than_a_page_run_on() -> None:
+    long = " ".join(f"ord{number}" for number in range(2500))
+    rooms = (replace(PROTOCOL_OUT.rooms[0], remark=long),)
+    for key, data in (
+        ("overtakelsesprotokoll", replace(PROTOCOL_OUT, rooms=rooms)),
+        ("bekreftelse", replace(CONFIRMATION, paragraphs=(long,))),
+        ("bekreftelse", replace(CONFIRMATION, rows=(replace(CONFIRMATION.rows[0], value=long),))),
+        ("leiekontrakt", replace(LEASE, special_terms=(long,))),
+    ):
+        words = " ".join(pages_of(printed(key, data).pdf))
+        assert "ord0 " in words
+        assert "ord2499" in words
+
+
+def test_ten_tenants_can_sign() -> None:
+    tenants = tuple(replace(LEASE.tenants[0], name=f"Leietaker {letter}") for letter in "ABCDEFGHIJ")
+    words = " ".join(pages_of(printed("leiekontrakt", replace(LEASE, tenants=tenants)).pdf))
+    assert all(words.count(tenant.name) >= 2 for tenant in tenants)
