@@ -1,0 +1,58 @@
+"""Which pages there are, in the order of the day, and which records each shows.
+
+Keys belong to names (Ctrl+1 I dag … Ctrl+9 Møter, Ctrl+0 Rapporter): a tab that is not built is not shown,
+and the others keep their keys. A page's module is loaded when its tab is first opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from .context import Context
+from .page import Page
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A tab: `title` is a catalogue code, `kinds` are the records (tables) it opens."""
+
+    key: str
+    title: str
+    keys: str
+    where: str
+    kinds: frozenset[str] = frozenset()
+
+    def make(self, ctx: Context) -> Page:
+        """Load the page's module and make the page."""
+        module, _, name = self.where.partition(":")
+        page = cast(Callable[[Context], Page], getattr(import_module(module, __package__), name))
+        return page(ctx)
+
+
+PAGES = (
+    PageSpec(
+        "boliger",
+        "ui.side.boliger",
+        "Ctrl+2",
+        "..pages.boliger:BoligerPage",
+        frozenset({"dwelling", "building"}),
+    ),
+    PageSpec(
+        "leietakere",
+        "ui.side.leietakere",
+        "Ctrl+3",
+        "..pages.leietakere:LeietakerePage",
+        frozenset({"person", "tenancy"}),
+    ),
+    PageSpec("soknader", "ui.side.soknader", "Ctrl+4", "..pages.soknader:SoknaderPage"),
+    PageSpec("veiledning", "ui.side.veiledning", "Ctrl+5", "..pages.veiledning:VeiledningPage"),
+    PageSpec("restanser", "ui.side.restanser", "Ctrl+6", "..pages.restanser:RestanserPage"),
+)
+
+
+def page_for(kind: str) -> PageSpec | None:
+    """The page that shows records of a kind, None when no built page does."""
+    return next((spec for spec in PAGES if kind in spec.kinds), None)
