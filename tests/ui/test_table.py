@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 
 from boligdesk.rules.messages import refuse
 from boligdesk.ui.parts.chips import ChipKind
@@ -285,3 +285,22 @@ def test_values_are_written_the_norwegian_way():
     assert written(895000, CellKind.MONEY) == "8\u00a0950"
     assert written(12345) == "12\u00a0345"
     assert written(date(2026, 2, 1)) == "01.02.2026"
+
+
+def test_heights_follow_density_and_headings_leave_no_trace(table, jobs):
+    table.show_ids([5, 6, 7], [Group("I dag", 1), Group("Senere", 2)])
+    assert [table.rowHeight(n) for n in range(3)] == [30, 32, 30]
+    table.show_ids([5, 6, 7])
+    assert [table.rowHeight(n) for n in range(3)] == [32, 32, 32]
+    table.set_comfortable(True)
+    assert [table.rowHeight(n) for n in range(3)] == [40, 40, 40]
+    jobs.idle()
+
+
+def test_the_accessible_tree_holds_the_words_that_are_painted(table, jobs):
+    table.show_ids([1, 2])
+    jobs.idle()
+    grid = QAccessible.queryAccessibleInterface(table)
+    assert grid.role() == QAccessible.Role.Table
+    said = {grid.child(n).text(QAccessible.Text.Name) for n in range(grid.childCount()) if grid.child(n)}
+    assert {"Fjordgata 1", "Fjordgata 2", "Utleid", "01.01.2026"} <= said

@@ -129,6 +129,8 @@ class Table(QTableView):
     def show_ids(self, ids: Sequence[int], groups: Sequence[Group] = ()) -> None:
         """Show another answer; the chosen row stays chosen, at the same height, if it is in it."""
         kept, offset = self.chosen_id, self._height_of_current()
+        for line in self.paged.group_lines():  # the header keeps heights by place, not by row
+            self.setRowHeight(line, self.row_height)
         self.paged.set_ids(ids, groups)
         self._place_groups()
         if kept is not None and not self._restore(kept, offset):
