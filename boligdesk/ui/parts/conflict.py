@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -178,6 +179,14 @@ class _Row(QWidget):
             self._merged.setPlainText("\n".join(part for part in both if part))
         self._take(Side.MERGED)
         self._merged.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self._merged, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        parent = self._merged.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(self._merged)
 
     def choose(self, side: Side) -> None:
         """Take a side."""
