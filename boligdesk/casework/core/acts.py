@@ -72,7 +72,7 @@ class Work(Look):
     def add(self, record: R) -> R:
         """Add a new record and give it its id at once."""
         self.session.add(record)
-        self.session.flush([record])
+        self.session.flush()
         return record
 
     def load(self, kind: type[R], record_id: int, version: int | None = None) -> R:
