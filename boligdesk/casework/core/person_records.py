@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import String, select
 
 from ...models.base import Base
-from ...models.person import LooksSeen, Person
+from ...models.person import LooksSeen, Person, PersonIdentifier
 from ...rules.findings import finding
+from ...rules.identifiers import Identifier, Scheme
 from ...rules.messages import Control, Kind, msg
 from .acts import Look, Work
 from .protection import SHIELD_OFF, protected_persons, shielded_persons
@@ -68,3 +69,12 @@ def too_long(kind: type[Base], texts: Mapping[str, str]) -> Iterator[Control]:
         if isinstance(column, String) and column.length and len(words) > column.length:
             what = msg("person.for_langt", antall=len(words), grense=column.length)
             yield finding(Kind.HARD, what, name)
+
+
+def masked_numbers(look: Look, ids: Sequence[int]) -> dict[int, str]:
+    """The number each person is known by, masked: fødselsnummer before D-nummer before DUF, the present one first."""
+    row = PersonIdentifier
+    query = select(row.person_id, row.scheme, row.value, row.to_date).where(row.person_id.in_(ids))
+    order = list(Scheme)
+    found = sorted(look.session.execute(query).all(), key=lambda r: (r.to_date is None, -order.index(r.scheme)))
+    return {r.person_id: Identifier(r.scheme, r.value).mask() for r in found}

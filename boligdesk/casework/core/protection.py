@@ -43,6 +43,8 @@ from ...rules.vocabulary import ContactKind, Protection
 #: Execution option of the few questions that count protected homes without naming anybody.
 SHIELD_OFF = "boligdesk_shield_off"
 _SHIELDED = "boligdesk_shielded"
+#: Records of a person whose audit would tell where or with whom a housemate lives.
+_TELLING = ("contact_point", "household_member", "representative")
 
 # Own names for the tables inside the filter: an aliased or correlated outer query must never rewrite it.
 _person = Person.__table__.alias("shield_person")
@@ -94,11 +96,21 @@ def _open_case(cls: Any) -> ColumnElement[bool]:
 
 
 def _open_audit(cls: type[AuditEntry]) -> ColumnElement[bool]:
-    return and_(_open_case(cls), _not_in(cls.household_id, shielded_households()))
+    tells = and_(cls.entity.in_(_TELLING), cls.person_id.in_(shielded_persons()))
+    return and_(_open_case(cls), _not_in(cls.household_id, shielded_households()), ~tells)
+
+
+def _open_member(cls: type[HouseholdMember]) -> ColumnElement[bool]:
+    return and_(cls.person_id.not_in(protected_persons()), cls.household_id.not_in(shielded_households()))
+
+
+def _open_mandate(cls: type[Representative]) -> ColumnElement[bool]:
+    """A child's representative is often the protected parent, by name and phone."""
+    return and_(cls.person_id.not_in(protected_persons()), cls.person_id.not_in(shielded_persons()))
 
 
 def _criteria() -> list[Any]:
-    by_person = (PersonIdentifier, HouseholdMember, Representative, LooksSeen, ContactLog, TenancyTenant)
+    by_person = (PersonIdentifier, LooksSeen, ContactLog, TenancyTenant)
     by_tenancy = (TenancyTerm, Security, LeaseVersion, AcceptedReason, TenancyChange, Ending, Protocol, Settlement, Kid)
     by_case = (Document, Task)
     hidden_documents = select(_document.c.id).where(
@@ -110,6 +122,8 @@ def _criteria() -> list[Any]:
     return [
         with_loader_criteria(Person, Person.protection == Protection.NONE, include_aliases=True),
         with_loader_criteria(ContactPoint, _open_contact(ContactPoint), include_aliases=True),
+        with_loader_criteria(HouseholdMember, _open_member(HouseholdMember), include_aliases=True),
+        with_loader_criteria(Representative, _open_mandate(Representative), include_aliases=True),
         with_loader_criteria(Household, Household.id.not_in(shielded_households()), include_aliases=True),
         with_loader_criteria(Tenancy, Tenancy.id.not_in(shielded_tenancies()), include_aliases=True),
         with_loader_criteria(AuditEntry, _open_audit(AuditEntry), include_aliases=True),
