@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ..database import migrate as migration
@@ -149,7 +149,7 @@ def office_card(store: Store) -> OfficeCard:
 def login(store: Store, user_login: str, password: str) -> Desk:
     """Sit down at the desk with name and password; wrong ones are counted, five lock the name for five minutes."""
     with store.reading() as session:
-        user = session.execute(select(User).where(User.login == user_login.strip().lower())).scalar_one_or_none()
+        user = _one_user(session, select(User).where(User.login == user_login.strip().lower()))
         cost = _cost(session)
     if user is None or not user.active or user.password_hash is None:
         raise refuse("tilgang.feil_passord")
@@ -161,6 +161,14 @@ def login(store: Store, user_login: str, password: str) -> Desk:
     if not right:
         raise refuse("tilgang.feil_passord")
     return Desk(store, _who(store, user))
+
+
+def _one_user(session: Session, query: Select[User]) -> User | None:
+    """The first user of a question, loose from the session whose end would empty it."""
+    user = session.execute(query.limit(1)).scalars().first()
+    if user is not None:
+        session.expunge(user)
+    return user
 
 
 def _count_login(store: Store, user_id: int, right: bool) -> None:
@@ -194,7 +202,7 @@ def enter_without_login(store: Store, role: Role = Role.LEADER) -> Desk:
     if not card.training:
         role = Role.LEADER
     with store.reading() as session:
-        user = session.execute(select(User).where(User.role == role, User.active).order_by(User.id)).scalars().first()
+        user = _one_user(session, select(User).where(User.role == role, User.active).order_by(User.id))
     if user is not None:
         return Desk(store, _who(store, user))
     return Desk(store, Who(None, "", "", role, rights_of(store, role)))
