@@ -100,7 +100,7 @@ def _renewal(_look: Look, _about: AboutTenancy, change: TenancyChange) -> Facts:
     }
 
 
-def _swap(look: Look, about: AboutTenancy, change: TenancyChange) -> Facts:
+def _swap(look: Look, _about: AboutTenancy, change: TenancyChange) -> Facts:
     other = look.get(Tenancy, change.other_tenancy_id or 0)
     building = look.get(Building, dwelling_of(look, other.unit_id).building_id)
     return {"swap_address": building.address, "swap_contract": other.number}

@@ -116,7 +116,10 @@ def make_settlement(work: Work, given: SettlementInput) -> int:
             made_on=work.today,
             balance_ore=result.debt_ore - result.credit_to_tenant_ore,
             explanation=dump(result.explanation)
-            | {"lines": [[line.kind.value, line.amount_ore, line.agreed, line.note] for line in result.lines]},
+            | {
+                "lines": [[line.kind.value, line.amount_ore, line.agreed, line.note] for line in result.lines],
+                "held_ore": result.held_ore,
+            },
         )
     )
     _securities(work, given.tenancy_id, result)
@@ -198,7 +201,8 @@ def _deposit(look: Look, row: Settlement, tenancy_id: int) -> dict[str, int | da
     clock = deposit_clock(row.made_on, Law(rates_of(look), row.made_on, row.made_on))
     return {
         "deposit_ore": sum(s.amount_ore for s in deposits) if deposits else None,
-        "deposit_claim_ore": sum(s.claimed_ore or 0 for s in deposits),
+        # What is disputed is held back from the deposit too, until consent or a decision (§ 3-5).
+        "deposit_claim_ore": sum(s.claimed_ore or 0 for s in deposits) + int(row.explanation["held_ore"]),
         "objection_by": clock.day,
         "guarantor": guarantees[0].guarantor if guarantees else None,
         "guarantee_claim_ore": sum(s.claimed_ore or 0 for s in guarantees) if guarantees else None,

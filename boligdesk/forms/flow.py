@@ -175,7 +175,11 @@ def _fact_row(block: FilledBlock, language: str) -> tuple[Paragraph, Paragraph]:
     return Paragraph(_markup(label_runs), _LABEL), Paragraph(_markup(value[0] if value else ()), _CELL)
 
 
-_PADDING: tuple[Any, ...] = (("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP"))
+_PADDING: tuple[Any, ...] = (
+    ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),  # or reportlab names Helvetica in every table
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+)
 _ROW_STYLE: list[Any] = [
     *_PADDING,
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),

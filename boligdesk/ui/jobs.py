@@ -14,6 +14,7 @@ long as the program.
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -183,7 +184,8 @@ class Jobs(QObject):
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="skriv")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="lang")
         self._newest: dict[tuple[int, str], _Job[Any]] = {}
-        self._timers: dict[tuple[int, str], QTimer] = {}
+        self._timers: dict[tuple[int, str], int] = {}
+        self._numbers = itertools.count()
         self._write_names: dict[_Job[Any], Message] = {}
         self._running: set[Progress] = set()
         self._in_flight = 0
@@ -275,20 +277,16 @@ class Jobs(QObject):
     def soon(self, call: Nothing, *, owner: QObject, topic: str, delay_ms: int) -> None:
         """Call when nothing new has come on this topic for `delay_ms`; `idle` waits for it too."""
         key = (id(owner), topic)
-        if key in self._timers:
-            self._timers[key].deleteLater()
-        timer = self._timers[key] = QTimer(self, singleShot=True, interval=delay_ms)
+        number = self._timers[key] = next(self._numbers)
 
         def fire() -> None:
-            if self._timers.get(key) is not timer:
+            if self._timers.get(key) != number:
                 return
             del self._timers[key]
-            timer.deleteLater()
             if not self._closed and shiboken6.isValid(owner):
                 call()
 
-        timer.timeout.connect(fire)
-        timer.start()
+        QTimer.singleShot(delay_ms, self, fire)
 
     # -- the end --------------------------------------------------------------------------------
 

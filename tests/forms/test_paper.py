@@ -42,6 +42,15 @@ def test_all_fonts_are_embedded_and_ours(key: str, data: LetterData) -> None:
 
 
 @pytest.mark.parametrize(("key", "data"), LETTERS)
+def test_no_page_names_a_font_it_does_not_have(key: str, data: LetterData) -> None:
+    with pikepdf.open(BytesIO(printed(key, data).pdf)) as pdf:
+        for page in pdf.pages:
+            had = set(page.Resources.Font.keys())
+            named = {str(words[0]) for words, verb in pikepdf.parse_content_stream(page) if str(verb) == "Tf"}
+            assert named <= had
+
+
+@pytest.mark.parametrize(("key", "data"), LETTERS)
 def test_the_archive_can_take_it(key: str, data: LetterData) -> None:
     made = printed(key, data, "nn")
     with pikepdf.open(BytesIO(made.pdf)) as pdf:
