@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
-import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 from ..rules.messages import refuse
-from .engine import Store, documents_folder
 from .faults import translated
 
 
@@ -23,10 +22,16 @@ def copy_file_base(source: Path, target: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    with contextlib.closing(sqlite3.connect(f"file:{source.as_posix()}?mode=ro", uri=True, timeout=15)) as original:
-        with contextlib.closing(sqlite3.connect(target)) as copy:
-            original.backup(copy, pages=-1)
-            copy.execute("PRAGMA journal_mode=DELETE")
+    original = sqlite3.connect(_read_only(source), uri=True, timeout=15)
+    with contextlib.closing(original), contextlib.closing(sqlite3.connect(target)) as copy:
+        original.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _read_only(path: Path) -> str:
+    """SQLite's address for reading only; a share's path begins with two slashes that are no host name here."""
+    place = quote(path.as_posix(), safe="/:")
+    return f"file:{'//' if place.startswith('//') else ''}{place}?mode=ro"
 
 
 def _check(copy: Path) -> None:
@@ -43,27 +48,3 @@ def _put_in_place(fresh: Path, target: Path) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise refuse("lager.kopi_feilet", fil=str(target), grunn=error.strerror or str(error)) from error
-
-
-def zip_file_base(store: Store, target: Path) -> int:
-    """One zip with the base and its document folder; returns the number of documents in it."""
-    with tempfile.TemporaryDirectory(prefix="boligdesk-") as folder:
-        base = Path(folder) / store.path.name
-        copy_file_base(store.path, base)
-        part = target.with_name(f"{target.name}.ny")
-        try:
-            count = _zip(part, base, documents_folder(store.path))
-            part.replace(target)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise refuse("lager.kopi_feilet", fil=str(target), grunn=error.strerror or str(error)) from error
-    return count
-
-
-def _zip(target: Path, base: Path, folder: Path) -> int:
-    files = [f for f in sorted(folder.glob("??/*")) if len(f.name) == 64] if folder.is_dir() else []
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.write(base, base.name)
-        for file in files:
-            archive.write(file, f"{folder.name}/{file.parent.name}/{file.name}")
-    return len(files)

@@ -41,6 +41,13 @@ def guard_statements(dialect: str) -> list[str]:
     return [_sqlite_guard(table, name, action) for table, name in _GUARDED for action in ("insert", "update")]
 
 
+def guard_names(dialect: str) -> list[str]:
+    """What the guards are called on this engine."""
+    if dialect == "postgresql":
+        return [name for _, name in _GUARDED]
+    return [f"{name}_{action}" for _, name in _GUARDED for action in ("insert", "update")]
+
+
 def drop_statements(dialect: str) -> list[str]:
     """The statements that take all guards away (before a table is rebuilt)."""
     if dialect == "postgresql":

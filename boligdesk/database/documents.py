@@ -39,12 +39,15 @@ class FolderDocuments:
         self.folder = folder
 
     def put(self, content: bytes) -> str:
-        """Keep the bytes; a file that is there already is left as it is."""
+        """Keep the bytes; a sound file that is there already is left as it is, a damaged one is mended."""
         key = sha256(content)
-        target = self._file(key)
-        if not target.exists():
-            self._write(target, content)
+        if not self._holds(key):
+            self._write(self._file(key), content)
         return key
+
+    def _holds(self, key: str) -> bool:
+        target = self._file(key)
+        return target.is_file() and sha256(target.read_bytes()) == key
 
     def _write(self, target: Path, content: bytes) -> None:
         try:

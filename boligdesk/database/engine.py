@@ -55,6 +55,11 @@ class Store:
         return self.storage is not Storage.SERVER
 
     @property
+    def shown_target(self) -> str:
+        """The address as it may be shown."""
+        return shown_place(self.target)
+
+    @property
     def path(self) -> Path:
         """The SQLite file; only for file stores."""
         return Path(self.target)
@@ -80,6 +85,11 @@ class Store:
 def is_server_target(target: str) -> bool:
     """Whether the office's address is a PostgreSQL URL and not a file."""
     return target.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
+
+
+def shown_place(target: str) -> str:
+    """An office's address as it may be shown and written down: without the password of a server."""
+    return make_url(target).render_as_string(hide_password=True) if is_server_target(target) else target
 
 
 def open_store(target: str | Path, storage: Storage | None = None, *, timeout: float = 15.0) -> Store:
@@ -133,7 +143,10 @@ def _mount_type(path: Path) -> str:
 def _open_file(path: Path, storage: Storage, timeout: float) -> Store:
     check_place(path, storage)
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": timeout, "check_same_thread": False}, pool_size=5
+        f"sqlite:///{path}",
+        connect_args={"timeout": timeout, "check_same_thread": False},
+        pool_size=5,
+        hide_parameters=True,  # a name must not reach the log through an error's text
     )
     event.listen(engine, "connect", _pragmas(storage))
     event.listen(engine, "begin", _begin)
@@ -191,6 +204,7 @@ def _open_server(text: str) -> Store:
         url,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,
         connect_args={"connect_timeout": 5, "application_name": "boligdesk", "keepalives": 1},
     )
     return Store(engine, Storage.SERVER, text, TableDocuments(engine))

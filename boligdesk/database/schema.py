@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.pool import NullPool
 
 from ..rules.messages import refuse
 from .engine import APPLICATION_ID, Store
@@ -44,11 +45,19 @@ class SchemaInfo:
 
 def inspect_schema(store: Store) -> SchemaInfo:
     """Look at a base without changing it; refuses a foreign base and a newer major."""
-    with translated(), store.engine.connect() as connection:
-        return _inspect(connection)
+    if not store.is_file:
+        with translated(), store.engine.connect() as connection:
+            return inspect_connection(connection)
+    engine = create_engine(store.engine.url, poolclass=NullPool)  # the store's own settings would touch the file
+    try:
+        with translated(), engine.connect() as connection:
+            return inspect_connection(connection)
+    finally:
+        engine.dispose()
 
 
-def _inspect(connection: Connection) -> SchemaInfo:
+def inspect_connection(connection: Connection) -> SchemaInfo:
+    """The same on a connection that is open already, for instance under the migration lock."""
     tables = set(inspect(connection).get_table_names())
     if not tables:
         return SchemaInfo(SchemaState.EMPTY, None, None, None)
