@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from ..models.casefile import Document, Sending
+from ..models.stock import LettingUnit
+from ..models.tenancy import Tenancy
 from ..rules.messages import refuse
 from ..rules.rights import Right
 from ..rules.vocabulary import DocumentKind, SendingWay
@@ -82,6 +84,17 @@ def documents_of(look: Look, case: CaseLink) -> list[DocumentRow]:
         if value is not None
     ]
     return _rows(look, *wanted)
+
+
+@reads(Right.DOCUMENT_READ)
+def documents_at(look: Look, dwelling_id: int) -> list[DocumentRow]:
+    """The documents of a dwelling and of all tenancies in it, newest first."""
+    theirs = (
+        select(Tenancy.id)
+        .join(LettingUnit, LettingUnit.id == Tenancy.unit_id)
+        .where(LettingUnit.dwelling_id == dwelling_id)
+    )
+    return _rows(look, or_(Document.dwelling_id == dwelling_id, Document.tenancy_id.in_(theirs)))
 
 
 @reads(Right.DOCUMENT_READ)

@@ -90,6 +90,32 @@ def tenancy_history(look: Look, tenancy_id: int, limit: int = 100) -> tuple[Hist
 @reads(Right.AUDIT_READ)
 def dwelling_history(look: Look, dwelling_id: int, limit: int = 100) -> tuple[HistoryLine, ...]:
     """Acts that concern a dwelling, its building, units, states, rents and tenancies, newest first."""
+    return _lines(look, _about_dwelling(look, dwelling_id), limit)
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """Who changed something last, and when (UTC)."""
+
+    who: str
+    at: datetime
+
+
+@reads(Right.STOCK_READ)
+def last_change_of_dwelling(look: Look, dwelling_id: int) -> LastChange | None:
+    """Who touched a dwelling or what belongs to it last: for the line that tells of a colleague's change."""
+    query = (
+        select(ActLog.user_name, ActLog.at)
+        .join(AuditEntry, AuditEntry.act_id == ActLog.id)
+        .where(_about_dwelling(look, dwelling_id))
+        .order_by(ActLog.id.desc())
+        .limit(1)
+    )
+    row = look.session.execute(query).first()
+    return LastChange(row.user_name, row.at) if row else None
+
+
+def _about_dwelling(look: Look, dwelling_id: int) -> ColumnElement[bool]:
     dwelling = look.get(Dwelling, dwelling_id)
     units = select(LettingUnit.id).where(LettingUnit.dwelling_id == dwelling_id)
     about: list[ColumnElement[bool]] = [
@@ -98,7 +124,7 @@ def dwelling_history(look: Look, dwelling_id: int, limit: int = 100) -> tuple[Hi
         and_(AuditEntry.entity == "building", AuditEntry.entity_id == dwelling.building_id),
         *(_of_units(model, units) for model in (DwellingState, DwellingRent, DwellingExtra)),
     ]
-    return _lines(look, or_(*about), limit)
+    return or_(*about)
 
 
 def _of_units(model: Any, units: Any) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,14 +15,19 @@ from ..rules.messages import Kind, refuse
 from ..rules.reading import Cadastral, read_dwelling_number, read_postcode
 from ..rules.rights import Right
 from ..rules.vocabulary import Accessible, Disposal, DwellingKind, Standard
+from .areas import area_named
 from .core.acts import Look, Work, reads, writes
 from .core.protection import SHIELD_OFF
 from .core.stock_keys import key_building, key_dwelling, key_dwellings_of
+from .core.versions import Theirs, theirs
 
 
 @dataclass(frozen=True)
 class BuildingInput:
-    """What is said of a building. `cadastral` is the property all its dwellings lie on unless they say otherwise."""
+    """What is said of a building. `cadastral` is the property all its dwellings lie on unless they say otherwise.
+
+    `new_area` names an area of town that is registered with it, in place of `area_id`.
+    """
 
     address: str
     postcode: str = ""
@@ -33,6 +38,7 @@ class BuildingInput:
     lift: bool | None = None
     house_rules: str = ""
     note: str = ""
+    new_area: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,10 @@ class DwellingInput:
     note: str = ""
 
 
+#: Fields that are not columns of the record of the same name.
+_APART = frozenset({"cadastral", "new_area"})
+
+
 @dataclass(frozen=True)
 class BuildingForm:
     """A building as its form shows it, with the version to save against."""
@@ -87,7 +97,7 @@ class DwellingForm:
 def building_form(look: Look, building_id: int) -> BuildingForm:
     """A building to edit."""
     building = look.get(Building, building_id)
-    values = {f.name: getattr(building, f.name) for f in fields(BuildingInput) if f.name != "cadastral"}
+    values = {f.name: getattr(building, f.name) for f in fields(BuildingInput) if f.name not in _APART}
     return BuildingForm(
         building.id, building.version, BuildingInput(cadastral=_cadastral(look, building.property_id), **values)
     )
@@ -97,12 +107,32 @@ def building_form(look: Look, building_id: int) -> BuildingForm:
 def dwelling_form(look: Look, dwelling_id: int) -> DwellingForm:
     """A dwelling to edit, with the names of its letting units."""
     dwelling = look.get(Dwelling, dwelling_id)
-    values = {f.name: getattr(dwelling, f.name) for f in fields(DwellingInput) if f.name != "cadastral"}
+    values = {f.name: getattr(dwelling, f.name) for f in fields(DwellingInput) if f.name not in _APART}
     units = look.session.execute(
         select(LettingUnit.id, LettingUnit.name).where(LettingUnit.dwelling_id == dwelling_id).order_by(LettingUnit.id)
     ).all()
     given = DwellingInput(cadastral=_cadastral(look, dwelling.property_id), **values)
     return DwellingForm(dwelling.id, dwelling.version, dwelling.building_id, given, tuple((r[0], r[1]) for r in units))
+
+
+@reads(Right.STOCK_READ)
+def building_versions(look: Look, building_id: int, base_version: int) -> Theirs:
+    """What others changed on a building since a form was opened: for the conflict dialog."""
+    return _with_cadastral(look, theirs(look, Building, building_id, base_version))
+
+
+@reads(Right.STOCK_READ)
+def dwelling_versions(look: Look, dwelling_id: int, base_version: int) -> Theirs:
+    """What others changed on a dwelling since a form was opened: for the conflict dialog."""
+    return _with_cadastral(look, theirs(look, Dwelling, dwelling_id, base_version))
+
+
+def _with_cadastral(look: Look, changed: Theirs) -> Theirs:
+    """The property under the name and in the shape the form has it."""
+    if "property_id" not in changed.fields:
+        return changed
+    was, now = (_cadastral(look, property_id) for property_id in changed.fields["property_id"])
+    return replace(changed, fields={**changed.fields, "cadastral": (was, now)})
 
 
 def _cadastral(look: Look, property_id: int | None) -> Cadastral | None:
@@ -117,6 +147,13 @@ def building_at(look: Look, address: str, postcode: str = "") -> int | None:
     if postcode:
         query = query.where(Building.postcode == postcode)
     return look.session.execute(query).scalars().first()
+
+
+@reads(Right.STOCK_READ)
+def dwellings_in(look: Look, building_id: int) -> list[int]:
+    """The dwellings of a building, in the order of their numbers."""
+    query = select(Dwelling.id).where(Dwelling.building_id == building_id)
+    return list(look.session.execute(query.order_by(Dwelling.number, Dwelling.reference, Dwelling.id)).scalars())
 
 
 @writes(Right.STOCK_WRITE)
@@ -154,6 +191,8 @@ def _fill_building(work: Work, building: Building, given: BuildingInput) -> None
         setattr(building, name, value)
     building.postcode = _postcode(given.postcode)
     building.property_id = property_of.inner(work, given.cadastral) if given.cadastral else None
+    if given.new_area.strip():
+        building.area_id = area_named.inner(work, given.new_area)
     key_building(building)
 
 
@@ -180,7 +219,7 @@ def _number(text: str) -> str:
 
 
 def _values(given: BuildingInput | DwellingInput) -> dict[str, object]:
-    return {name: value for name, value in asdict(given).items() if name != "cadastral"}
+    return {name: value for name, value in asdict(given).items() if name not in _APART}
 
 
 @writes(Right.STOCK_WRITE)

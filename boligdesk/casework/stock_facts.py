@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from enum import Enum
 
 from sqlalchemy import or_, select
 
@@ -23,8 +25,32 @@ from ..rules.messages import refuse
 from ..rules.rights import Right
 from ..rules.terms import ExtraKind, ExtraMode
 from ..rules.vocabulary import MeterKind, StateKind
-from .core.acts import Work, writes
+from .core.acts import Look, Work, reads, writes
 from .core.protection import SHIELD_OFF
+from .core.versions import Theirs, theirs
+
+
+class Fact(Enum):
+    """The kinds of record that hang on a dwelling and have a form of their own."""
+
+    STATE = "state"
+    KEYS = "keys"
+    METER = "meter"
+    HEAD_LEASE = "head_lease"
+
+
+_RECORDS: Mapping[Fact, type[DwellingState | DwellingKey | Meter | HeadLease]] = {
+    Fact.STATE: DwellingState,
+    Fact.KEYS: DwellingKey,
+    Fact.METER: Meter,
+    Fact.HEAD_LEASE: HeadLease,
+}
+
+
+@reads(Right.STOCK_READ)
+def fact_versions(look: Look, fact: Fact, record_id: int, base_version: int) -> Theirs:
+    """What others changed on one of a dwelling's records since a form was opened: for the conflict dialog."""
+    return theirs(look, _RECORDS[fact], record_id, base_version)
 
 
 @dataclass(frozen=True)
@@ -131,6 +157,27 @@ def set_extra(work: Work, unit_id: int, kind: ExtraKind, mode: ExtraMode, amount
         return work.add(DwellingExtra(unit_id=unit_id, kind=kind, mode=mode, amount_ore=amount_ore)).id
     extra.mode, extra.amount_ore = mode, amount_ore
     return extra.id
+
+
+@dataclass(frozen=True)
+class ExtraInput:
+    """What a tenant of a unit pays besides the rent (øre per month)."""
+
+    kind: ExtraKind
+    mode: ExtraMode
+    amount_ore: int = 0
+
+
+@writes(Right.STOCK_WRITE)
+def set_extras(work: Work, unit_id: int, given: tuple[ExtraInput, ...]) -> None:
+    """All that a tenant of this unit pays besides the rent; what is not among `given` is no longer proposed."""
+    kinds = {extra.kind for extra in given}
+    query = select(DwellingExtra).where(DwellingExtra.unit_id == unit_id)
+    for old in work.session.execute(query).scalars():
+        if old.kind not in kinds:
+            work.session.delete(old)
+    for extra in given:
+        set_extra.inner(work, unit_id, extra.kind, extra.mode, extra.amount_ore)
 
 
 @writes(Right.STOCK_WRITE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -175,6 +175,23 @@ class FilterBar(QWidget):
         """Take a choice of a box by its key."""
         spec = next(s for s in self._specs if s.key == key)
         self.boxes[key].setCurrentIndex([c.key for c in spec.choices].index(value))
+
+    def set_choices(self, key: str, choices: Sequence[Choice]) -> None:
+        """Offer other choices in a box, as when the stock has got a new area; what was chosen stays if it is there."""
+        place = next(n for n, spec in enumerate(self._specs) if spec.key == key)
+        if tuple(choices) == tuple(self._specs[place].choices):
+            return
+        chosen = self._chosen(self._specs[place])
+        new = replace(self._specs[place], choices=tuple(choices))
+        self._specs = (*self._specs[:place], new, *self._specs[place + 1 :])
+        box, keys = self.boxes[key], [choice.key for choice in choices]
+        box.blockSignals(True)
+        box.clear()
+        box.addItems([choice.label for choice in choices])
+        box.setCurrentIndex(keys.index(chosen) if chosen in keys else 0)
+        box.blockSignals(False)
+        if chosen not in keys:
+            self.changed.emit(False)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Write the counts into the segments: "Ledig 4"."""
