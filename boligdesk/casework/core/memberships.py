@@ -62,7 +62,7 @@ def _lives_elsewhere(work: Work, person: Person, role: HouseholdRole, others: li
     visible = work.session.execute(select(Household.id).where(Household.id.in_([o.household_id for o in others])))
     if visible.first() is None:  # the other home is hidden from this desk: not even its first day is told
         return refuse("husstand.kan_ikke_flytte_inn", navn=person.full_name)
-    if role in CHILDREN:
+    if CHILDREN.issuperset({role, *(other.role for other in others)}):
         return refuse("husstand.barn_bor_annet_sted", navn=person.full_name, fra=others[0].from_date)
     return refuse("husstand.bor_annet_sted", navn=person.full_name, fra=others[0].from_date)
 

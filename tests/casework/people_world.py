@@ -1,0 +1,119 @@
+"""A small office for the tests of persons: a protected mother, a father who is not, and the child they share.
+
+The two rented Fjordgata 14 together; now he rents Kirkebakken 3 and she a home at a secret address, each with the
+child. The child's registered representative is the mother, by name and phone.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from boligdesk.casework import households, persons, representatives, stock_edit
+from boligdesk.casework.core.desk import Desk
+from boligdesk.casework.households import MemberInput
+from boligdesk.casework.persons import ContactInput, NewPerson, PersonInput
+from boligdesk.casework.representatives import RepresentativeInput
+from boligdesk.casework.stock_edit import BuildingInput, DwellingInput
+from boligdesk.database.engine import Store
+from boligdesk.models.casefile import ContactLog, Document, Task
+from boligdesk.models.tenancy import TenancyTenant
+from boligdesk.rules.identifiers import make_synthetic_fnr
+from boligdesk.rules.vocabulary import (
+    ContactKind,
+    ContactWay,
+    DocumentKind,
+    HouseholdRole,
+    Protection,
+    RepresentativeKind,
+    TaskKind,
+    TaskState,
+)
+
+from .stock_world import TODAY, World, found, put, tenancy, unit
+
+__all__ = ["BORN", "SENTINELS", "TODAY", "World", "family", "fnr", "ny"]
+
+BORN = date(1988, 3, 14)
+
+
+def fnr(born: date, serial: int = 0, *, female: bool = True, d_number: bool = False) -> str:
+    """A synthetic number."""
+    return make_synthetic_fnr(born, serial, female=female, d_number=d_number)
+
+
+#: What tells of the protected mother; must reach nobody without the right.
+SENTINELS = ("Hemmeligsen", "Skjulveien", "41223344", fnr(BORN), fnr(BORN)[6:], "900112233445", "hemmelig", "2025-9999")
+
+
+def ny(desk: Desk, last: str, first: str, born: date | None = None, *numbers: str, **contacts: str) -> int:
+    """Register a person; contacts by kind (`phone="..."`)."""
+    points = tuple(ContactInput(ContactKind(kind), value) for kind, value in contacts.items())
+    new = NewPerson(PersonInput(last, first, born), numbers, points)
+    reasons = dict.fromkeys(("person.samme_navn", "person.samme_telefon", "person.samme_adresse"), "prøve")
+    return persons.register(desk, new, reasons).value
+
+
+def family(store: Store) -> World:
+    """The office described above; ids by name in `world.ids`."""
+    world = found(store)
+    ids, desk = world.ids, world.leader
+    for name, street in (("old", "Fjordgata 14"), ("his", "Kirkebakken 3"), ("hers", "Skjulveien 7")):
+        house = stock_edit.register_building(desk, BuildingInput(street, "9800", "Vadsø")).value
+        ids[name] = stock_edit.register_dwelling(desk, house, DwellingInput(number="H0101", rooms=3)).value
+        ids[f"{name}_unit"] = unit(desk, ids[name])
+    ids["mother"] = ny(desk, "Hemmeligsen", "Anna", None, fnr(BORN), phone="41223344")
+    ids["father"] = ny(desk, "Åpensen", "Nils", date(1985, 5, 5), phone="40000022")
+    ids["child"] = ny(desk, "Åpensen", "Liv", date(2017, 6, 1))
+    _then(world)
+    _now(world)
+    _papers(world)
+    persons.set_protection(desk, ids["mother"], _version(desk, ids["mother"]), Protection.STRICT, "kode 6")
+    return world
+
+
+def _version(desk: Desk, person_id: int) -> int:
+    from boligdesk.casework.person_card import person_card
+
+    return person_card(desk, person_id).version
+
+
+def _then(world: World) -> None:
+    """The common home from 2023 to 2025."""
+    ids, desk = world.ids, world.leader
+    span = (date(2023, 1, 1), date(2025, 1, 31))
+    roles = {"mother": HouseholdRole.MAIN, "father": HouseholdRole.PARTNER, "child": HouseholdRole.CHILD}
+    members = [MemberInput(ids[who], role, *span) for who, role in roles.items()]
+    ids["old_household"] = households.create_household(desk, members).value
+    times = {"from_date": span[0], "to_date": span[1], "closed_on": span[1], "household_id": ids["old_household"]}
+    ids["old_tenancy"] = tenancy(desk, ids["old_unit"], ids["mother"], "2023-0001", "900112233445", **times)
+    put(desk, TenancyTenant, tenancy_id=ids["old_tenancy"], person_id=ids["father"], from_date=span[0])
+
+
+def _now(world: World) -> None:
+    """A home each, and the child in both."""
+    ids, desk = world.ids, world.leader
+    for who, home, number, kid in (
+        ("father", "his", "2025-0007", "000007003"),
+        ("mother", "hers", "2025-9999", "9001122334451"),
+    ):
+        since = date(2025, 3, 1)
+        parent = MemberInput(ids[who], HouseholdRole.MAIN, since)
+        child = MemberInput(ids["child"], HouseholdRole.CHILD_SHARED, since)
+        ids[f"{home}_household"] = households.create_household(desk, [parent, child]).value
+        more = {"household_id": ids[f"{home}_household"]}
+        ids[f"{home}_tenancy"] = tenancy(desk, ids[f"{home}_unit"], ids[who], number, kid, **more)
+    address = ContactInput(ContactKind.ADDRESS, "Skjulveien 7", "9800", "Vadsø")
+    ids["address"] = persons.add_contact_point(desk, ids["child"], address).value
+    parent = RepresentativeInput(RepresentativeKind.PARENT, "Anna Hemmeligsen", "41223344")
+    ids["mandate"] = representatives.add_representative(desk, ids["child"], parent).value
+
+
+def _papers(world: World) -> None:
+    ids, desk = world.ids, world.leader
+    about = {"tenancy_id": ids["hers_tenancy"], "dwelling_id": ids["hers"]}
+    ids["task"] = put(
+        desk, Task, kind=TaskKind.MANUAL, title="hemmelig oppgave", due=TODAY, state=TaskState.OPEN, **about
+    )
+    put(desk, ContactLog, person_id=ids["mother"], at=desk.now, way=ContactWay.PHONE, text="hemmelig samtale")
+    paper = {"file_name": "hemmelig.pdf", "media_type": "application/pdf", "sha256": "0" * 64, "size": 1, "data": {}}
+    ids["document"] = put(desk, Document, kind=DocumentKind.LEASE, title="hemmelig kontrakt", dated=TODAY, **paper, **about)
