@@ -69,7 +69,6 @@ class Store:
         """A read transaction: one consistent view, never written, ended as soon as the block ends."""
         with translated(), self._read() as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ...models.tenancy import Ending, Tenancy
 from ...rules.messages import RefusedError, refuse
-from ...rules.periods import ONE_DAY
+from ...rules.periods import ONE_DAY, months_between, term_end
 from ...rules.terms import EndKind
 from ..tenancy_draft import TenancyDraft
 from .acts import Work
@@ -43,6 +43,7 @@ def _moved(work: Work, tenancy: Tenancy, home: Tenancy, on: date) -> TenancyDraf
         draft,
         unit_id=home.unit_id,
         start=on,
+        fixed_until=_same_length(draft, on),
         rent_ore=rent.set_rent_ore or rent.last_rent_ore,
         head_lease_id=home.head_lease_id,
         landlord_kind=home.landlord_kind,
@@ -50,6 +51,13 @@ def _moved(work: Work, tenancy: Tenancy, home: Tenancy, on: date) -> TenancyDraf
         sign_date=work.today,
         kid=None,
     )
+
+
+def _same_length(draft: TenancyDraft, on: date) -> date | None:
+    """The new lease is a term of its own, as long as the old one was agreed to be (§ 9-3)."""
+    if draft.fixed_until is None:
+        return None
+    return term_end(on, months_between(draft.start, draft.fixed_until + ONE_DAY))
 
 
 def _end(work: Work, tenancy: Tenancy, on: date) -> None:
