@@ -83,9 +83,13 @@ class ChangeWatch:
     def _version(self) -> int:
         if self._connection is None:
             self._connection = self._store.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if self._store.is_file:
-            return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar() or 0)
-        return int(self._connection.execute(select(func.max(FeedRow.id))).scalar() or 0)
+        # The engine begins a transaction even here; left open it would lock writers out and see nothing new.
+        try:
+            if self._store.is_file:
+                return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar() or 0)
+            return int(self._connection.execute(select(func.max(FeedRow.id))).scalar() or 0)
+        finally:
+            self._connection.rollback()
 
     def close(self) -> None:
         """Give the connection back."""
