@@ -8,49 +8,9 @@ from enum import Enum
 from typing import Annotated
 
 from ..rules.messages import Message, msg
+from ..rules.terms import ExtraKind, ExtraMode, LandlordKind, LegalBasis, SecurityKind
 from .data import TenancyLetter
 from .fieldbook import Felt
-
-
-class Basis(Enum):
-    """Which rules the lease stands on."""
-
-    ORDINARY = "ordinary"
-    SECTION_11_1 = "section_11_1"
-    OTHER = "other"
-
-
-class LandlordKind(Enum):
-    """What the landlord is (P4)."""
-
-    MUNICIPALITY = "municipality"
-    MUNICIPAL_COMPANY = "municipal_company"
-    PRIVATE = "private"
-
-
-class ExtraKind(Enum):
-    """The only things that may be charged beside the rent (husleieloven § 3-4)."""
-
-    ELECTRICITY = "electricity"
-    HEATING = "heating"
-    WATER = "water"
-
-
-class ExtraWay(Enum):
-    """How an extra is paid: in advance and settled, by the tenant's own contract, or within the rent."""
-
-    ADVANCE = "advance"
-    OWN_CONTRACT = "own_contract"
-    INCLUDED = "included"
-
-
-class SecurityKind(Enum):
-    """What secures the landlord's claims (husleieloven §§ 3-5, 3-6)."""
-
-    NONE = "none"
-    DEPOSIT = "deposit"
-    GUARANTEE = "guarantee"
-    NAV_GUARANTEE = "nav_guarantee"
 
 
 class Animals(Enum):
@@ -70,10 +30,10 @@ _EXTRA_NAMES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Extra:
-    """Power, heating or water. `amount_ore` only for an advance."""
+    """Power, heating or water, the only things charged beside the rent (§ 3-4). `amount_ore` only for an advance."""
 
     kind: ExtraKind
-    way: ExtraWay
+    mode: ExtraMode
     amount_ore: Annotated[int | None, Felt("belop", "kr")] = None
 
     @property
@@ -84,17 +44,22 @@ class Extra:
     @property
     def advance(self) -> bool:
         """Paid à konto and settled against real use."""
-        return self.way is ExtraWay.ADVANCE
+        return self.mode is ExtraMode.ON_ACCOUNT
 
     @property
     def own_contract(self) -> bool:
         """The tenant has the contract with the supplier."""
-        return self.way is ExtraWay.OWN_CONTRACT
+        return self.mode is ExtraMode.OWN_SUBSCRIPTION
+
+    @property
+    def metered(self) -> bool:
+        """Paid to the landlord by measured use."""
+        return self.mode is ExtraMode.METERED
 
     @property
     def included(self) -> bool:
         """Within the rent."""
-        return self.way is ExtraWay.INCLUDED
+        return self.mode is ExtraMode.INCLUDED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +76,7 @@ class LeaseTerms:
 
     start: Annotated[date, Felt("start", "dato")]
     end: Annotated[date | None, Felt("slutt", "dato")] = None
-    basis: Basis = Basis.ORDINARY
+    basis: LegalBasis = LegalBasis.ORDINARY
     basis_text: Annotated[str | None, Felt("hjemmel")] = None
     informed_on: Annotated[date | None, Felt("opplysning_gitt", "dato")] = None
     short_term_reason: Annotated[str | None, Felt("kort_grunn")] = None
@@ -142,17 +107,17 @@ class LeaseTerms:
     @property
     def ordinary(self) -> bool:
         """The ordinary rules of husleieloven alone."""
-        return self.basis is Basis.ORDINARY
+        return self.basis is LegalBasis.ORDINARY
 
     @property
     def section_11_1(self) -> bool:
         """A dwelling for vanskeligstilte, with the special terms of § 11-1."""
-        return self.basis is Basis.SECTION_11_1
+        return self.basis is LegalBasis.SECTION_11_1
 
     @property
     def other_basis(self) -> bool:
         """Another section, named by `basis_text`."""
-        return self.basis is Basis.OTHER
+        return self.basis is LegalBasis.OTHER
 
     @property
     def fixed_term(self) -> bool:
@@ -217,12 +182,6 @@ class LeaseData(LeaseTerms, TenancyLetter):
     house_rules: bool = True
     smoking_banned: bool = True
     protocol: bool = True
-
-    @property
-    def home_kind(self) -> Annotated[Message, Felt("boligtype")]:
-        """What the title calls the dwelling."""
-        private = self.landlord_kind is LandlordKind.PRIVATE
-        return msg("skjema.boligtype.vanlig") if private else msg("skjema.boligtype.kommunal")
 
     @property
     def copies(self) -> Annotated[int, Felt("eksemplarer")]:

@@ -15,7 +15,7 @@ from boligdesk.forms.ending_data import (
     SettlementData,
     SettlementLine,
 )
-from boligdesk.forms.lease_data import Basis, Extra, ExtraKind, ExtraWay, LeaseData, Member, SecurityKind
+from boligdesk.forms.lease_data import Extra, LeaseData, Member
 from boligdesk.forms.letter_data import (
     AddendumData,
     ConsentData,
@@ -27,6 +27,7 @@ from boligdesk.forms.letter_data import (
     ProtocolData,
     RoomLine,
 )
+from boligdesk.rules.terms import ExtraKind, ExtraMode, LegalBasis, SecurityKind
 
 OFFICE = Office(
     name="Fjordvik kommune",
@@ -72,7 +73,7 @@ LEASE = LeaseData(
     **TENANCY,
     start=date(2025, 9, 1),
     end=date(2028, 8, 31),
-    basis=Basis.SECTION_11_1,
+    basis=LegalBasis.SECTION_11_1,
     informed_on=date(2025, 8, 11),
     rent_ore=895000,
     first_due=date(2025, 9, 1),
@@ -82,9 +83,9 @@ LEASE = LeaseData(
     index_earliest=date(2026, 9, 1),
     market_earliest=date(2028, 9, 1),
     extras=(
-        Extra(kind=ExtraKind.ELECTRICITY, way=ExtraWay.OWN_CONTRACT),
-        Extra(kind=ExtraKind.WATER, way=ExtraWay.ADVANCE, amount_ore=31000),
-        Extra(kind=ExtraKind.HEATING, way=ExtraWay.INCLUDED),
+        Extra(kind=ExtraKind.ELECTRICITY, mode=ExtraMode.OWN_SUBSCRIPTION),
+        Extra(kind=ExtraKind.WATER, mode=ExtraMode.ON_ACCOUNT, amount_ore=31000),
+        Extra(kind=ExtraKind.HEATING, mode=ExtraMode.INCLUDED),
     ),
     security=SecurityKind.DEPOSIT,
     security_ore=2685000,
@@ -103,7 +104,7 @@ LEASE = LeaseData(
 OPEN_LEASE = replace(
     LEASE,
     tenants=TENANTS[:1],
-    basis=Basis.ORDINARY,
+    basis=LegalBasis.ORDINARY,
     end=None,
     informed_on=None,
     eviction_b=False,

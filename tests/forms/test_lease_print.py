@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from boligdesk.forms.data import Landlord, Party
-from boligdesk.forms.lease_data import Animals, Basis, Extra, ExtraKind, ExtraWay, LandlordKind, SecurityKind
+from boligdesk.forms.lease_data import Animals, Extra
 from boligdesk.rules.messages import RefusedError
+from boligdesk.rules.terms import ExtraKind, ExtraMode, LegalBasis, SecurityKind
 
 from .conftest import Read, pages_of, printed
 from .samples import LEASE, OPEN_LEASE, TENANTS
@@ -119,16 +120,14 @@ def test_a_short_term_gives_its_reason(read: Read) -> None:
     assert "minstetid fordi: Huset skal rives høsten 2026." in read("leiekontrakt", short)
 
 
-def test_a_private_landlord_who_rents_himself_is_shown_as_such(read: Read) -> None:
+def test_a_home_that_is_let_on_says_so(read: Read) -> None:
     private = replace(
         LEASE,
         landlord=Landlord(name="Havnegata Eiendom AS", org_number="900000001"),
-        landlord_kind=LandlordKind.PRIVATE,
         head_lease_owner="Kåre Sandvær",
         head_lease_end=date(2028, 12, 31),
     )
     words = read("leiekontrakt", private)
-    assert "Leiekontrakt for bolig" in words
     assert "leier selv boligen av Kåre Sandvær" in words
     assert "varer til 31.12.2028" in words
 
@@ -164,7 +163,7 @@ def test_animals(animals: Animals, words: str, read: Read) -> None:
 
 
 def test_another_basis_is_named(read: Read) -> None:
-    other = replace(LEASE, basis=Basis.OTHER, basis_text="husleieloven § 11-2")
+    other = replace(LEASE, basis=LegalBasis.OTHER, basis_text="husleieloven § 11-2")
     assert "inngått etter husleieloven § 11-2" in read("leiekontrakt", other)
 
 
@@ -223,7 +222,7 @@ def test_a_lease_without_kid_or_11_1_information_cannot_be_printed() -> None:
 
 
 def test_an_advance_without_amount_cannot_be_printed() -> None:
-    extra = Extra(kind=ExtraKind.WATER, way=ExtraWay.ADVANCE)
+    extra = Extra(kind=ExtraKind.WATER, mode=ExtraMode.ON_ACCOUNT)
     with pytest.raises(RefusedError):
         printed("leiekontrakt", replace(LEASE, extras=(extra,)))
 
@@ -232,3 +231,10 @@ def test_many_tenants_all_get_their_line() -> None:
     tenants = (*TENANTS, *(Party(name=f"Person {letter}") for letter in "ABCDE"))
     last = pages_of(printed("leiekontrakt", replace(LEASE, tenants=tenants)).pdf)[-1]
     assert all(tenant.name in last for tenant in tenants)
+
+
+def test_measured_use_is_billed_by_the_landlord_and_no_supplier_is_named(read: Read) -> None:
+    metered = replace(LEASE, extras=(Extra(kind=ExtraKind.WATER, mode=ExtraMode.METERED),))
+    words = read("leiekontrakt", metered)
+    assert "etter målt forbruk, mot regning fra utleier" in words
+    assert "leverandøren" not in words

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ...forms.lease_data import Animals, Basis, Extra, ExtraKind, ExtraWay, LeaseData, Member, SecurityKind
-from ...forms.lease_data import LandlordKind as PaperLandlord
+from ...forms.lease_data import Animals, Extra, LeaseData, Member
 from ...models.office import Office
 from ...models.person import Person
 from ...rules import rent_dates
@@ -14,23 +13,14 @@ from ...rules.lease_facts import Extra as FactsExtra
 from ...rules.limits import Law
 from ...rules.periods import years_between
 from ...rules.rent_change import RentChangeBasis, RentHistory, earliest_change
-from ...rules.terms import Clause, ExtraMode, LandlordKind
+from ...rules.terms import Clause, ExtraKind, ExtraMode, SecurityKind
 from ..tenancy_draft import TenancyDraft
 from . import papers
 from .acts import Look
 from .rates import rates_of
 
-_WAYS = {
-    ExtraMode.ON_ACCOUNT: ExtraWay.ADVANCE,
-    ExtraMode.OWN_SUBSCRIPTION: ExtraWay.OWN_CONTRACT,
-    ExtraMode.METERED: ExtraWay.OWN_CONTRACT,
-    ExtraMode.INCLUDED: ExtraWay.INCLUDED,
-}
-_LANDLORDS = {
-    LandlordKind.MUNICIPALITY: PaperLandlord.MUNICIPALITY,
-    LandlordKind.COMPANY: PaperLandlord.MUNICIPAL_COMPANY,
-    LandlordKind.PRIVATE_HEAD_LEASE: PaperLandlord.MUNICIPALITY,
-}
+#: What the contract has a clause for; anything else is stopped by the controls before it is printed (§ 3-1).
+_CHARGEABLE = frozenset({ExtraKind.ELECTRICITY, ExtraKind.HEATING, ExtraKind.WATER})
 
 
 def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str | None, printed_on: date) -> LeaseData:
@@ -45,7 +35,7 @@ def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str 
         reference=draft.decision_ref or number,
         caseworker=look.who.name or None,
         landlord=papers.landlord_of(look, draft),
-        landlord_kind=_LANDLORDS[draft.landlord_kind],
+        landlord_kind=draft.landlord_kind,
         dwelling=papers.dwelling_paper(look, draft.unit_id, draft.letter_language),
         tenants=tuple(papers.party(look, p, printed_on) for p in draft.tenant_ids),
         contract_number=number,
@@ -54,7 +44,7 @@ def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str 
         head_lease_end=head.to_date if head else None,
         start=draft.start,
         end=draft.fixed_until,
-        basis=Basis(draft.legal_basis.value),
+        basis=draft.legal_basis,
         basis_text=draft.basis_text or None,
         informed_on=draft.informed_11_1_on,
         short_term_reason=draft.short_term_reason or None,
@@ -67,7 +57,7 @@ def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str 
         index_month=draft.index_month,
         index_earliest=kpi_from,
         market_earliest=market_from,
-        extras=tuple(_extra(e) for e in draft.extras if _printable(e)),
+        extras=tuple(_extra(e) for e in draft.extras if e.kind in _CHARGEABLE),
         adults=len(draft.tenant_ids) + len(grown),
         children=len(draft.members) - len(grown),
         members=tuple(_member(look, m.person_id) for m in draft.members),
@@ -92,14 +82,8 @@ def _dates(look: Look, draft: TenancyDraft) -> tuple[date | None, ...]:
 
 
 def _extra(extra: FactsExtra) -> Extra:
-    way = _WAYS[extra.mode]
-    return Extra(
-        kind=ExtraKind(extra.kind.value), way=way, amount_ore=extra.amount_ore if way is ExtraWay.ADVANCE else None
-    )
-
-
-def _printable(extra: FactsExtra) -> bool:
-    return extra.mode in _WAYS and extra.kind.value in {kind.value for kind in ExtraKind}
+    advance = extra.mode is ExtraMode.ON_ACCOUNT
+    return Extra(kind=extra.kind, mode=extra.mode, amount_ore=extra.amount_ore if advance else None)
 
 
 def _member(look: Look, person_id: int) -> Member:
@@ -129,7 +113,7 @@ def _security(draft: TenancyDraft) -> dict[str, Any]:
         }
     if draft.guarantee_ore:
         return {
-            "security": SecurityKind(draft.security_kind.value),
+            "security": draft.security_kind,
             "security_ore": draft.guarantee_ore,
             "guarantor": draft.guarantor or papers.BLANK,
             "guarantee_reference": draft.guarantee_reference or None,
