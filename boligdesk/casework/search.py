@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from ..models.person import ContactPoint, Person, PersonIdentifier
+from ..models.person import ContactPoint, HouseholdMember, Person, PersonIdentifier
 from ..models.stock import Building, Dwelling, DwellingRent, DwellingState, LettingUnit
 from ..models.tenancy import Ending, Kid, Tenancy, TenancyTenant
 from ..rules.folding import digits, search_key, sort_key
@@ -16,6 +16,7 @@ from ..rules.messages import Message, msg
 from ..rules.rights import Right
 from ..rules.vocabulary import ContactKind, Status
 from .core.acts import Look, reads
+from .core.protection import SHIELD_OFF
 from .core.search_index import Entry, Found, Hit, HitKind, SearchIndex, part
 from .core.status import MANY, TAKEN, DwellingStatus, dwelling_statuses
 
@@ -63,7 +64,7 @@ def _stale(look: Look, changed: Mapping[str, Collection[int]]) -> dict[HitKind, 
             stale[own].update(ids)  # also those that are gone or hidden now
         for column, kind in _LEADS.get(entity, ()):
             model = column.class_
-            stale[kind].update(look.session.execute(select(column).where(model.id.in_(ids))).scalars())
+            _add(look, stale[kind], select(column).where(model.id.in_(ids)))
     _spread(look, stale, changed)
     return stale
 
@@ -78,6 +79,10 @@ def _spread(look: Look, stale: dict[HitKind, set[int]], changed: Mapping[str, Co
         _add(look, stale[HitKind.DWELLING], select(LettingUnit.dwelling_id).where(LettingUnit.id.in_(units)))
     of_units = select(LettingUnit.id).where(LettingUnit.dwelling_id.in_(stale[HitKind.DWELLING]))
     _add(look, stale[HitKind.TENANCY], select(Tenancy.id).where(Tenancy.unit_id.in_(of_units)))
+    member = HouseholdMember
+    joined = member.id.in_(changed.get("household_member", ()))
+    households = select(member.household_id).where(or_(member.person_id.in_(changed.get("person", ())), joined))
+    _add(look, stale[HitKind.TENANCY], select(Tenancy.id).where(Tenancy.household_id.in_(households)))
     by_tenant = select(TenancyTenant.tenancy_id).where(TenancyTenant.person_id.in_(stale[HitKind.PERSON]))
     _add(look, stale[HitKind.TENANCY], by_tenant)
     _add(look, stale[HitKind.TENANCY], select(Tenancy.id).where(Tenancy.first_tenant_id.in_(stale[HitKind.PERSON])))
@@ -89,7 +94,8 @@ def _spread(look: Look, stale: dict[HitKind, set[int]], changed: Mapping[str, Co
 
 
 def _add(look: Look, to: set[int], query: Any) -> None:
-    to.update(look.session.execute(query).scalars())
+    """Ids only, also of what is hidden: something that has just become protected must go out of the index."""
+    to.update(look.session.execute(query, execution_options={SHIELD_OFF: True}).scalars())
 
 
 def _entries(look: Look, only: Mapping[HitKind, Collection[int]] | None) -> Iterable[Entry]:

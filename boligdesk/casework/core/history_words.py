@@ -48,7 +48,7 @@ def table_of(entity: str) -> Table | None:
 
 def entity_word(entity: str) -> Message:
     """What a kind of record is called."""
-    code = f"felt.{entity}"
+    code = f"post.{entity}"
     return Message(code) if has(code) else msg("historikk.post")
 
 

@@ -23,8 +23,14 @@ def key_dwelling(work: Work, dwelling: Dwelling, building: Building) -> None:
     """Set the key by which a dwelling is found: address, number, reference, place and cadastral number."""
     unit = work.session.get(Property, dwelling.property_id or building.property_id or 0)
     cadastral = f"{unit.gnr} {unit.bnr} {unit.fnr} {unit.snr}" if unit else ""
-    parts = (building.address, dwelling.number, dwelling.reference, building.postcode, building.city, cadastral)
-    dwelling.search_key = search_key(" ".join(part for part in parts if part))[:300]
+    dwelling.search_key = words_of_dwelling(
+        building.address, dwelling.number, dwelling.reference, building.postcode, building.city, cadastral
+    )
+
+
+def words_of_dwelling(*parts: str) -> str:
+    """The search key of a dwelling: address, number, reference, postcode, city, cadastral number, in this order."""
+    return search_key(" ".join(part for part in parts if part))[:300]
 
 
 def key_dwellings_of(work: Work, building: Building) -> None:
