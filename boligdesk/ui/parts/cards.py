@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ..style import tokens
+from ..style import tokens, type
 from .buttons import Button, ButtonKind, MenuButton, MoreButton, add_act, plain_label
 from .chips import Chip, ChipKind, ChipLook
 from .labels import ElidedLabel, Label
@@ -66,6 +66,30 @@ class Card(QFrame):
             painter.drawRoundedRect(QRectF(self.rect()), tokens.RADIUS_CARD, tokens.RADIUS_CARD)
 
 
+class Avatar(QWidget):
+    """A person's initials in a circle. Decoration: the name stands beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._initials = ""
+        self.setFixedSize(tokens.AVATAR, tokens.AVATAR)
+
+    def show_initials(self, initials: str) -> None:
+        """Show other initials, at most two letters."""
+        self._initials = initials[:2]
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.color("accentsoft"))
+        painter.drawEllipse(self.rect())
+        painter.setFont(type.font("h3"))
+        painter.setPen(tokens.color("accent"))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._initials)
+
+
 class RecordHeader(QWidget):
     """Title, chips at once after it, one muted line, the money that defines the case right, three dots far right."""
 
@@ -77,6 +101,7 @@ class RecordHeader(QWidget):
         self._money = Label("", "h2")
         self._money_note = Label("", "caption")
         self.more = MoreButton()
+        self._avatar = Avatar()
         self._chips = QHBoxLayout()
         self._chips.setSpacing(tokens.S8)
         self._lay_out()
@@ -90,11 +115,19 @@ class RecordHeader(QWidget):
         top.addStretch(1)
         for widget in (self._money_note, self._money, self.more):
             top.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, tokens.PAGE_MARGIN, tokens.S4)
+        self._under = QHBoxLayout()
+        self._under.setSpacing(tokens.S8)
+        self._under.addWidget(self._line, 1)
+        column = QVBoxLayout()
         column.setSpacing(2)
         column.addLayout(top)
-        column.addWidget(self._line)
+        column.addLayout(self._under)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 14, tokens.PAGE_MARGIN, tokens.S4)
+        row.setSpacing(tokens.S12)
+        row.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        self._avatar.hide()
         self._money.hide()
         self._money_note.hide()
 
@@ -110,6 +143,15 @@ class RecordHeader(QWidget):
                 old.deleteLater()
         for chip in chips:
             self._chips.addWidget(Chip(chip))
+
+    def show_avatar(self, initials: str) -> None:
+        """Show the circle with a person's initials left of the title; none for what is no person."""
+        self._avatar.show_initials(initials)
+        self._avatar.setVisible(bool(initials))
+
+    def add_beside_facts(self, button: QWidget) -> None:
+        """Put a mild act at the right end of the line of facts ("Vis nummer")."""
+        self._under.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_money(self, amount: str, note: str = "") -> None:
         """Show the sum that defines the case; an empty amount takes it away."""

@@ -127,6 +127,7 @@ class FilterBar(QWidget):
         self.field.setMinimumWidth(140)
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         first, second = _row(), _row()
+        self._first = first
         outer.addLayout(first)
         if self.boxes and self.segments:
             outer.addLayout(second)
@@ -154,6 +155,10 @@ class FilterBar(QWidget):
             self.segments.chosen.connect(lambda _k: self.changed.emit(False))
         self.columns_button.clicked.connect(self.columns_wanted)
         self.export_button.clicked.connect(self.export_wanted)
+
+    def add_act(self, button: QWidget) -> None:
+        """Put an act right of the filter and its choices ("Ny person")."""
+        self._first.addWidget(button)
 
     def query(self, sort: tuple[str, bool] | None = None) -> Query:
         """What the list asks for, in this order."""

@@ -88,6 +88,7 @@ FOCUS_W, EDGE_W, ROW_EDGE_W = 2, 4, 3
 
 #: Icons.
 ICON, ICON_ALERT, ICON_CHIP, ICON_EMPTY, ICON_STROKE = 16, 20, 14, 40, 1.75
+AVATAR = 44
 
 #: Below these the window drops what the look says (§ 4).
 NARROW_W, LOW_H = 1360, 760
