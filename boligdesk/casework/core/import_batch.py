@@ -1,0 +1,189 @@
+"""Many new records in one bulk statement group (E15): staged with stand-in ids, then written with their audit.
+
+A staged row gets a negative id at once, so that other rows can point to it. Real ids are given inside the
+transaction, which therefore holds the write lock only for the inserts themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, cast
+
+from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from ...database.feed import hold_feed, last_feed_id
+from ...models.audit import AuditEntry
+from ...models.base import Base, Record
+from ...models.office import Counter
+from . import audit
+from .acts import Look, Work
+
+_STAMPS = frozenset({"id", "created_at", "created_by", "updated_at", "updated_by", "version"})
+_CHUNK = 500
+
+
+class MovedError(Exception):
+    """A colleague saved something between the matching and the writing: match again."""
+
+
+@dataclass
+class Batch:
+    """What an import would write: new rows by model, changed fields by record, numbers taken from counters."""
+
+    position: int
+    new: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
+    changed: dict[tuple[type[Base], int], dict[str, Any]] = field(default_factory=dict)
+    taken: dict[tuple[str, int], int] = field(default_factory=dict)
+    starts: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def on(cls, look: Look) -> Batch:
+        """An empty batch over the records as they stand in this look."""
+        rows = look.session.execute(select(Counter.series, Counter.year, Counter.next_number)).all()
+        starts = {(series, year): number for series, year, number in rows}
+        return cls(last_feed_id(look.session), starts=starts)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not self.new and not self.changed
+
+    def add(self, model: type[Base], **values: Any) -> int:
+        """Stage a new record; the answer is its stand-in id, below zero."""
+        rows = self.new.setdefault(model, [])
+        rows.append(values)
+        return -len(rows)
+
+    def change(self, model: type[Base], record_id: int, **values: Any) -> None:
+        """Stage new values for fields of a record, or fill in one that is itself only staged."""
+        if record_id < 0:
+            self.new[model][-record_id - 1].update(values)
+        else:
+            self.changed.setdefault((model, record_id), {}).update(values)
+
+    def number(self, series: str, year: int = 0) -> int:
+        """The next number of a series, as it will be when nobody comes in between."""
+        key = (series, year)
+        count = self.taken[key] = self.taken.get(key, 0) + 1
+        return self.starts.get(key, 1) + count - 1
+
+
+def write(work: Work, batch: Batch) -> dict[type[Base], list[int]]:
+    """Write a batch in this transaction; the answer is the real ids per model, in the order they were staged.
+
+    Raises `MovedError` when the records are no longer those it was staged over.
+    """
+    hold_feed(work.session)
+    if last_feed_id(work.session) != batch.position:
+        raise MovedError
+    _take_numbers(work, batch)
+    tables = {model.__table__: model for model in batch.new}
+    ordered = [t for t in Base.metadata.sorted_tables if t in tables]
+    ids = {t.name: _new_ids(work.session, t, len(batch.new[tables[t]])) for t in ordered}
+    for table in ordered:
+        _insert(work, tables[table], table, batch.new[tables[table]], ids)
+    _change(work, batch, ids)
+    return {tables[t]: ids[t.name] for t in ordered}
+
+
+def _take_numbers(work: Work, batch: Batch) -> None:
+    for (series, year), count in batch.taken.items():
+        query = select(Counter).where(Counter.series == series, Counter.year == year).with_for_update()
+        row = work.session.execute(query).scalar_one_or_none()
+        if row is None:
+            row = work.add(Counter(series=series, year=year, next_number=1))
+        if row.next_number != batch.starts.get((series, year), 1):
+            raise MovedError
+        row.next_number += count
+
+
+def _new_ids(session: Session, table: Table, count: int) -> list[int]:
+    """Ids for new rows: the server's sequence, or what follows the highest in a locked file."""
+    if session.get_bind().dialect.name == "postgresql":
+        query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return list(session.execute(query, {"name": table.name, "count": count}).scalars())
+    first = (session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    return list(range(first, first + count))
+
+
+def _insert(
+    work: Work, model: type[Base], table: Table, staged: list[dict[str, Any]], ids: dict[str, list[int]]
+) -> None:
+    defaults = _defaults(work, model, table)
+    rows = [{**defaults, **values, "id": i} for values, i in zip(staged, ids[table.name], strict=True)]
+    _point(table, rows, ids)
+    work.session.execute(insert(table), rows)
+    _audit(work, model, table, rows)
+
+
+def _defaults(work: Work, model: type[Base], table: Table) -> dict[str, Any]:
+    """A value for every column, so that all rows of one statement have the same ones."""
+    values: dict[str, Any] = {}
+    for column in table.c:
+        default = cast("Any", column.default)
+        if default is None or default.is_scalar:
+            values[column.name] = default.arg if default is not None else None
+    if issubclass(model, Record):
+        who = work.who.user_id
+        values |= {"created_at": work.now, "created_by": who, "updated_at": work.now, "updated_by": who, "version": 1}
+    return values
+
+
+def _point(table: Table, rows: list[dict[str, Any]], ids: dict[str, list[int]]) -> None:
+    """Replace stand-in ids by real ones in every foreign key."""
+    for column in table.c:
+        for key in column.foreign_keys:
+            target = ids.get(key.column.table.name, [])
+            for row in rows:
+                row[column.name] = _real(row[column.name], target)
+
+
+def _real(value: int | None, target: list[int]) -> int | None:
+    return target[-value - 1] if value is not None and value < 0 else value
+
+
+def _audit(work: Work, model: type[Base], table: Table, rows: list[dict[str, Any]]) -> None:
+    keys = [column.name for column in table.c if column.name not in _STAMPS]
+    lines = [_line(work, model, keys, row) for row in rows]
+    work.session.execute(insert(AuditEntry), lines)
+    work.ledger.touched.update((table.name, row["id"]) for row in rows)
+
+
+def _line(work: Work, model: type[Base], keys: list[str], row: dict[str, Any]) -> dict[str, Any]:
+    record = cast("Base", SimpleNamespace(__tablename__=model.__tablename__, **row))
+    return {
+        "act_id": work.ledger.act.id,
+        "entity": model.__tablename__,
+        "entity_id": row["id"],
+        "kind": "insert",
+        "before": {},
+        "after": audit.fields_of(record, keys),
+        "version": row.get("version"),
+        **audit.subjects_of(record),
+    }
+
+
+def _change(work: Work, batch: Batch, ids: dict[str, list[int]]) -> None:
+    """Changed fields go through the records themselves, so that version and audit follow."""
+    by_model: dict[type[Base], list[int]] = {}
+    for model, record_id in batch.changed:
+        by_model.setdefault(model, []).append(record_id)
+    for model, wanted in by_model.items():
+        found = _loaded(work, model, wanted)
+        for record_id in wanted:
+            for name, value in batch.changed[model, record_id].items():
+                keys = model.__table__.c[name].foreign_keys
+                target = next((ids.get(key.column.table.name, []) for key in keys), [])
+                setattr(found[record_id], name, _real(value, target) if keys else value)
+    work.session.flush()
+
+
+def _loaded(work: Work, model: type[Base], wanted: list[int]) -> dict[int, Any]:
+    key = cast("Any", model).id
+    found: dict[int, Any] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        rows = work.session.execute(select(model).where(key.in_(wanted[at : at + _CHUNK]))).scalars()
+        found |= {cast("Any", row).id: row for row in rows}
+    return found
