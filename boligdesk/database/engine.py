@@ -73,8 +73,14 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A write transaction: the lock is taken at once, all or nothing is kept."""
+        self._require_file()
         with translated(), self._write.begin() as session:
             yield session
+
+    def _require_file(self) -> None:
+        """A file that was moved away under an open program still takes writes on some systems: into nothing."""
+        if self.is_file and not self.path.exists():
+            raise refuse("lager.borte")
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -98,7 +104,7 @@ def open_store(target: str | Path, storage: Storage | None = None, *, timeout: f
     """
     text = str(target)
     if is_server_target(text):
-        return _open_server(text)
+        return _open_server(text, timeout)
     path = Path(text).absolute()
     return _open_file(path, storage or guess_storage(path), timeout)
 
@@ -197,13 +203,18 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _open_server(text: str) -> Store:
+def _open_server(text: str, timeout: float) -> Store:
     url = make_url(text.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
     engine = create_engine(
         url,
         pool_pre_ping=True,
         pool_recycle=1800,
         hide_parameters=True,
-        connect_args={"connect_timeout": 5, "application_name": "boligdesk", "keepalives": 1},
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": "boligdesk",
+            "keepalives": 1,
+            "options": f"-c lock_timeout={int(timeout * 1000)}",
+        },
     )
     return Store(engine, Storage.SERVER, text, TableDocuments(engine))
