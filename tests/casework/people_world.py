@@ -7,17 +7,20 @@ child. The child's registered representative is the mother, by name and phone.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from boligdesk.casework import households, persons, representatives, stock_edit
 from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.households import MemberInput
+from boligdesk.casework.person_card import person_card
 from boligdesk.casework.persons import ContactInput, NewPerson, PersonInput
 from boligdesk.casework.representatives import RepresentativeInput
 from boligdesk.casework.stock_edit import BuildingInput, DwellingInput
 from boligdesk.database.engine import Store
 from boligdesk.models.casefile import ContactLog, Document, Task
-from boligdesk.models.tenancy import TenancyTenant
+from boligdesk.models.tenancy import Ending, LeaseVersion, Protocol, Settlement, TenancyChange, TenancyTenant
 from boligdesk.rules.identifiers import make_synthetic_fnr
+from boligdesk.rules.terms import ChangeKind, EndKind
 from boligdesk.rules.vocabulary import (
     ContactKind,
     ContactWay,
@@ -31,9 +34,13 @@ from boligdesk.rules.vocabulary import (
 
 from .stock_world import TODAY, World, found, put, tenancy, unit
 
-__all__ = ["BORN", "SENTINELS", "TODAY", "World", "family", "fnr", "ny"]
+__all__ = ["BORN", "MOVED", "SENTINELS", "STREET", "TODAY", "World", "family", "fnr", "ny"]
 
 BORN = date(1988, 3, 14)
+#: Where she lives now. The dwelling stands in the stock as "Utleid – skjermet"; nothing leads from her to it.
+STREET = "Havnegata 9"
+#: When she moved in there.
+MOVED = date(2025, 4, 17)
 
 
 def fnr(born: date, serial: int = 0, *, female: bool = True, d_number: bool = False) -> str:
@@ -57,7 +64,7 @@ def family(store: Store) -> World:
     """The office described above; ids by name in `world.ids`."""
     world = found(store)
     ids, desk = world.ids, world.leader
-    for name, street in (("old", "Fjordgata 14"), ("his", "Kirkebakken 3"), ("hers", "Skjulveien 7")):
+    for name, street in (("old", "Fjordgata 14"), ("his", "Kirkebakken 3"), ("hers", STREET)):
         house = stock_edit.register_building(desk, BuildingInput(street, "9800", "Vadsø")).value
         ids[name] = stock_edit.register_dwelling(desk, house, DwellingInput(number="H0101", rooms=3)).value
         ids[f"{name}_unit"] = unit(desk, ids[name])
@@ -72,8 +79,6 @@ def family(store: Store) -> World:
 
 
 def _version(desk: Desk, person_id: int) -> int:
-    from boligdesk.casework.person_card import person_card
-
     return person_card(desk, person_id).version
 
 
@@ -92,20 +97,19 @@ def _then(world: World) -> None:
 def _now(world: World) -> None:
     """A home each, and the child in both."""
     ids, desk = world.ids, world.leader
-    for who, home, number, kid in (
-        ("father", "his", "2025-0007", "000007003"),
-        ("mother", "hers", "2025-9999", "9001122334451"),
+    for who, home, number, kid, since in (
+        ("father", "his", "2025-0007", "000007003", date(2025, 3, 1)),
+        ("mother", "hers", "2025-9999", "9001122334451", MOVED),
     ):
-        since = date(2025, 3, 1)
         parent = MemberInput(ids[who], HouseholdRole.MAIN, since)
         child = MemberInput(ids["child"], HouseholdRole.CHILD_SHARED, since)
         ids[f"{home}_household"] = households.create_household(desk, [parent, child]).value
-        more = {"household_id": ids[f"{home}_household"]}
+        more = {"household_id": ids[f"{home}_household"], "from_date": since}
         ids[f"{home}_tenancy"] = tenancy(desk, ids[f"{home}_unit"], ids[who], number, kid, **more)
     address = ContactInput(ContactKind.ADDRESS, "Skjulveien 7", "9800", "Vadsø")
     ids["address"] = persons.add_contact_point(desk, ids["child"], address).value
-    parent = RepresentativeInput(RepresentativeKind.PARENT, "Anna Hemmeligsen", "41223344")
-    ids["mandate"] = representatives.add_representative(desk, ids["child"], parent).value
+    mandate = RepresentativeInput(RepresentativeKind.PARENT, "Anna Hemmeligsen", "41223344")
+    ids["mandate"] = representatives.add_representative(desk, ids["child"], mandate).value
 
 
 def _papers(world: World) -> None:
@@ -115,5 +119,22 @@ def _papers(world: World) -> None:
         desk, Task, kind=TaskKind.MANUAL, title="hemmelig oppgave", due=TODAY, state=TaskState.OPEN, **about
     )
     put(desk, ContactLog, person_id=ids["mother"], at=desk.now, way=ContactWay.PHONE, text="hemmelig samtale")
+    _lease_papers(world)
     paper = {"file_name": "hemmelig.pdf", "media_type": "application/pdf", "sha256": "0" * 64, "size": 1, "data": {}}
-    ids["document"] = put(desk, Document, kind=DocumentKind.LEASE, title="hemmelig kontrakt", dated=TODAY, **paper, **about)
+    lease = {"kind": DocumentKind.LEASE, "title": "hemmelig kontrakt", "dated": TODAY}
+    ids["document"] = put(desk, Document, **lease, **paper, **about)
+
+
+def _lease_papers(world: World) -> None:
+    """What has happened to her lease."""
+    desk, lease = world.leader, world.ids["hers_tenancy"]
+    told = {"tenancy_id": lease, "data": {"who": "hemmelig"}}
+    rows: dict[str, tuple[Any, dict[str, Any]]] = {
+        "ending": (Ending, {"kind": EndKind.TENANT_NOTICE, "effective_on": TODAY, "reasons": "hemmelig"}),
+        "protocol": (Protocol, {"direction": "in", "held_on": TODAY, "data": {"who": "hemmelig"}}),
+        "settlement": (Settlement, {"made_on": TODAY, "balance_ore": 0, "explanation": {"who": "hemmelig"}}),
+        "change": (TenancyChange, {"kind": ChangeKind.RENEWAL, "effective_on": TODAY, "facts": {"who": "hemmelig"}}),
+    }
+    world.ids["version"] = put(desk, LeaseVersion, number=1, **told)
+    for name, (model, values) in rows.items():
+        world.ids[name] = put(desk, model, tenancy_id=lease, **values)

@@ -35,7 +35,9 @@ def world(store: Store) -> World:
     ids, desk = world.ids, world.leader
     for who in ("kari", "per", "liv"):
         ids[who] = ny(desk, who.capitalize(), "N")
-    ids["one"] = households.create_household(desk, [MemberInput(ids["kari"], MAIN), MemberInput(ids["liv"], CHILD)]).value
+    ids["one"] = households.create_household(
+        desk, [MemberInput(ids["kari"], MAIN), MemberInput(ids["liv"], CHILD)]
+    ).value
     ids["two"] = households.create_household(desk, [MemberInput(ids["per"], MAIN, SINCE)]).value
     return world
 
@@ -50,7 +52,9 @@ def _refused(code: str, act: object, *args: object) -> RefusedError:
 @pytest.mark.lagring
 def test_a_child_lives_in_two_homes_only_with_shared_residence_and_both_say_so(world: World) -> None:
     desk, ids = world.leader, world.ids
-    _refused("husstand.barn_bor_annet_sted", households.move_in, desk, ids["two"], MemberInput(ids["liv"], CHILD, SINCE))
+    _refused(
+        "husstand.barn_bor_annet_sted", households.move_in, desk, ids["two"], MemberInput(ids["liv"], CHILD, SINCE)
+    )
     assert len(households.household(desk, ids["two"]).now) == 1
     households.move_in(desk, ids["two"], MemberInput(ids["liv"], SHARED, SINCE))
     roles = [

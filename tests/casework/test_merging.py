@@ -19,9 +19,9 @@ from boligdesk.database.engine import Store
 from boligdesk.models import Base
 from boligdesk.models.audit import AuditEntry
 from boligdesk.models.casefile import ContactLog, Document, Task
-from boligdesk.models.person import HouseholdMember, LooksSeen, Person, Representative
+from boligdesk.models.person import LooksSeen, Person, Representative
 from boligdesk.models.stock import DwellingState
-from boligdesk.models.tenancy import LeaseSignature, LeaseVersion, Tenancy, TenancyChange, TenancyTenant
+from boligdesk.models.tenancy import LeaseSignature, LeaseVersion, TenancyChange, TenancyTenant
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.terms import ChangeKind
 from boligdesk.rules.vocabulary import (
@@ -36,7 +36,7 @@ from boligdesk.rules.vocabulary import (
     TaskState,
 )
 
-from .people_world import BORN, TODAY, World, family, fnr, ny
+from .people_world import TODAY, World, family, fnr, ny
 from .stock_world import put, tenancy
 
 SINCE = date(2025, 3, 1)
@@ -59,9 +59,7 @@ class Twins:
         """Merge the two with their present versions."""
         versions = [_version(self.world, person_id) for person_id in (self.kept, self.gone)]
         given = {f"sammen.{code}": why for code, why in reasons.items()}
-        return merging.merge(
-            self.world.leader, self.kept, versions[0], self.gone, versions[1], values or {}, given
-        )
+        return merging.merge(self.world.leader, self.kept, versions[0], self.gone, versions[1], values or {}, given)
 
 
 def _version(world: World, person_id: int) -> int:
@@ -180,10 +178,10 @@ def test_two_rows_of_one_thing_become_one_that_covers_both(twins: Twins) -> None
         assert session.execute(query).all() == [(SINCE, None)]
     merging.unmerge(desk, twins.gone)
     with world.store.reading() as session:
-        query = select(TenancyTenant.person_id, TenancyTenant.from_date, TenancyTenant.to_date).where(
+        split = select(TenancyTenant.person_id, TenancyTenant.from_date, TenancyTenant.to_date).where(
             TenancyTenant.tenancy_id == lease
         )
-        assert set(map(tuple, session.execute(query))) == {
+        assert {(who, start, end) for who, start, end in session.execute(split)} == {
             (twins.gone, SINCE, None),
             (twins.kept, date(2025, 6, 1), date(2025, 9, 1)),
         }
