@@ -132,6 +132,7 @@ DOORS: Mapping[str, Door] = {
     "persons.person_versions": _each(*PERSONS, more=(0,)),
     "protocols.blank_protocol": _each(*TENANCIES),
     "protocols.print_protocol": _each("protocol"),
+    "readiness.readiness": _with(()),
     "representatives.representatives": _each(*PERSONS),
     "search.load_index": _with(()),
     "search.refresh_index": lambda w, _f: [(SearchIndex(TODAY), {"person": [w.ids[n] for n in PERSONS]})],

@@ -22,7 +22,7 @@ class DeathFollowUp:
     notes: tuple[Message, ...] = ()
 
 
-def _open_mandates(person_id: int) -> Select[tuple[Representative]]:
+def _open_mandates(person_id: int) -> Select[Representative]:
     return select(Representative).where(Representative.person_id == person_id, Representative.to_date.is_(None))
 
 
