@@ -27,7 +27,7 @@ from ..rules.vocabulary import RunState
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Changes, Done
 from .core.desk import Desk
-from .core.import_batch import Batch, MovedError, write
+from .core.import_batch import Batch, MovedError, Prepared, prepare, write
 from .core.import_dwellings import stage_dwellings
 from .core.import_rows import RowOutcome, Staged
 from .core.import_tenants import stage_tenants
@@ -208,12 +208,13 @@ def book(
         if settled.refused and all_or_nothing:
             return Done(_none(settled), Changes())
         if settled.staged.batch.empty:
-            return Done(_result(settled, {}), Changes())
+            return Done(_result(settled, None), Changes())
+        ready = _prepared(desk, settled.staged.batch)
         try:
-            done = _write(desk, settled, name or plan.table.sheet.name)
+            done = _write(desk, settled, ready, name or plan.table.sheet.name)
         except MovedError:
             continue
-        return Done(_result(settled, dict(enumerate(done.value))), done.changes, done.act_id)
+        return Done(_result(settled, ready), done.changes, done.act_id)
     raise refuse("importering.andre_lagrer")
 
 
@@ -244,20 +245,24 @@ def _empty(row: PlanRow) -> bool:
     return not any(value not in (None, "", ()) for value in row.values.values()) and not row.findings
 
 
+@reads(Right.IMPORT)
+def _prepared(look: Look, batch: Batch) -> Prepared:
+    return prepare(look, batch)
+
+
 @writes(Right.IMPORT)
-def _write(work: Work, settled: _Settled, name: str) -> list[int]:
-    """Write the batch and the line of the run; the answer is the ids of the tenancies in the order staged."""
-    staged, plan = settled.staged, settled.plan
-    ids = write(work, staged.batch)
-    booked = len(staged.outcomes)
-    facts = {"refused": len(settled.refused), "flagged": len(staged.flagged)}
-    run = Run(kind=f"import_{plan.kind.value}", title=name[:200], state=RunState.DONE, facts=facts)
+def _write(work: Work, settled: _Settled, ready: Prepared, name: str) -> None:
+    """Write the batch and the line of the run."""
+    write(work, ready)
+    booked = len(settled.staged.outcomes)
+    facts = {"refused": len(settled.refused), "flagged": len(settled.staged.flagged)}
+    run = Run(kind=f"import_{settled.plan.kind.value}", title=name[:200], state=RunState.DONE, facts=facts)
     run.total, run.done = booked + len(settled.refused), booked
     work.add(run)
-    return ids.get(Tenancy, [])
 
 
-def _result(settled: _Settled, tenancies: dict[int, int]) -> ImportResult:
+def _result(settled: _Settled, ready: Prepared | None) -> ImportResult:
+    made = ready.ids_of(Tenancy) if ready else []
     staged = settled.staged
     count = list(staged.outcomes.values()).count
     return ImportResult(
@@ -266,7 +271,7 @@ def _result(settled: _Settled, tenancies: dict[int, int]) -> ImportResult:
         unchanged=count(RowOutcome.UNCHANGED),
         refused=len(settled.refused),
         rows=_told(settled),
-        flagged=tuple(ImportedLease(f.row, tenancies.get(-f.tenancy - 1), f.controls) for f in staged.flagged),
+        flagged=tuple(ImportedLease(f.row, made[-f.tenancy - 1] if made else None, f.controls) for f in staged.flagged),
         remarks=_remarks(settled.plan),
     )
 
@@ -325,6 +330,6 @@ def import_file(
     if rest is not None and settled.refused:
         write_rest(rest, settled.plan, settled.refused)
     if dry_run:
-        return _none(settled) if all_or_nothing and settled.refused else _result(settled, {})
+        return _none(settled) if all_or_nothing and settled.refused else _result(settled, None)
     booked = book(desk, plan, all_or_nothing=all_or_nothing, accept_doubts=accept_doubts, name=Path(path).name)
     return booked.value

@@ -32,7 +32,7 @@ def write_feed(session: Session, changed: Iterable[tuple[str, int]], at: datetim
     if not rows:
         return
     hold_feed(session)
-    session.execute(insert(FeedRow), rows)
+    session.connection().execute(insert(FeedRow.__table__), rows)
 
 
 def hold_feed(session: Session) -> None:

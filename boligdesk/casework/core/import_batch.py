@@ -70,22 +70,50 @@ class Batch:
         return self.starts.get(key, 1) + count - 1
 
 
-def write(work: Work, batch: Batch) -> dict[type[Base], list[int]]:
-    """Write a batch in this transaction; the answer is the real ids per model, in the order they were staged.
+@dataclass(frozen=True)
+class Prepared:
+    """A batch with real ids, defaults, stamps and audit lines: nothing is left for the lock but to insert it."""
+
+    batch: Batch
+    ids: dict[str, list[int]]
+    rows: list[tuple[Table, list[dict[str, Any]], list[dict[str, Any]]]]
+
+    def ids_of(self, model: type[Base]) -> list[int]:
+        """The real ids of the new records of a kind, in the order they were staged."""
+        return self.ids.get(model.__tablename__, [])
+
+
+def prepare(look: Look, batch: Batch) -> Prepared:
+    """Give a batch its ids and work out its audit, before the write lock is taken."""
+    models = {model.__table__: model for model in batch.new}
+    tables = [table for table in Base.metadata.sorted_tables if table in models]
+    ids = {t.name: _new_ids(look.session, t, len(batch.new[models[t]])) for t in tables}
+    prepared = Prepared(batch, ids, [])
+    for table in tables:
+        rows = _rows(look, models[table], table, batch.new[models[table]], ids)
+        prepared.rows.append((table, rows, _lines(models[table], table, rows)))
+    return prepared
+
+
+def write(work: Work, prepared: Prepared) -> None:
+    """Write a prepared batch in this transaction.
 
     Raises `MovedError` when the records are no longer those it was staged over.
     """
     hold_feed(work.session)
-    if last_feed_id(work.session) != batch.position:
+    if last_feed_id(work.session) != prepared.batch.position:
         raise MovedError
-    _take_numbers(work, batch)
-    tables = {model.__table__: model for model in batch.new}
-    ordered = [t for t in Base.metadata.sorted_tables if t in tables]
-    ids = {t.name: _new_ids(work.session, t, len(batch.new[tables[t]])) for t in ordered}
-    for table in ordered:
-        _insert(work, tables[table], table, batch.new[tables[table]], ids)
-    _change(work, batch, ids)
-    return {tables[t]: ids[t.name] for t in ordered}
+    _take_numbers(work, prepared.batch)
+    connection = work.session.connection()
+    for table, rows, lines in prepared.rows:
+        if work.desk.store.is_file and rows[0]["id"] != _highest(work.session, table) + 1:
+            raise MovedError
+        connection.execute(insert(table), rows)
+        for line in lines:
+            line["act_id"] = work.ledger.act.id
+        connection.execute(insert(AuditEntry.__table__), lines)
+        work.ledger.touched.update((table.name, row["id"]) for row in rows)
+    _change(work, prepared)
 
 
 def _take_numbers(work: Work, batch: Batch) -> None:
@@ -100,25 +128,32 @@ def _take_numbers(work: Work, batch: Batch) -> None:
 
 
 def _new_ids(session: Session, table: Table, count: int) -> list[int]:
-    """Ids for new rows: the server's sequence, or what follows the highest in a locked file."""
+    """Ids for new rows: the server's sequence, or what follows the highest in a file."""
     if session.get_bind().dialect.name == "postgresql":
         query = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
         return list(session.execute(query, {"name": table.name, "count": count}).scalars())
-    first = (session.execute(select(func.max(table.c.id))).scalar() or 0) + 1
+    first = _highest(session, table) + 1
     return list(range(first, first + count))
 
 
-def _insert(
-    work: Work, model: type[Base], table: Table, staged: list[dict[str, Any]], ids: dict[str, list[int]]
-) -> None:
-    defaults = _defaults(work, model, table)
+def _highest(session: Session, table: Table) -> int:
+    return session.execute(select(func.max(table.c.id))).scalar() or 0
+
+
+def _rows(
+    look: Look, model: type[Base], table: Table, staged: list[dict[str, Any]], ids: dict[str, list[int]]
+) -> list[dict[str, Any]]:
+    defaults = _defaults(look, model, table)
     rows = [{**defaults, **values, "id": i} for values, i in zip(staged, ids[table.name], strict=True)]
-    _point(table, rows, ids)
-    work.session.execute(insert(table), rows)
-    _audit(work, model, table, rows)
+    for column in table.c:
+        for key in column.foreign_keys:
+            target = ids.get(key.column.table.name, [])
+            for row in rows:
+                row[column.name] = _real(row[column.name], target)
+    return rows
 
 
-def _defaults(work: Work, model: type[Base], table: Table) -> dict[str, Any]:
+def _defaults(look: Look, model: type[Base], table: Table) -> dict[str, Any]:
     """A value for every column, so that all rows of one statement have the same ones."""
     values: dict[str, Any] = {}
     for column in table.c:
@@ -126,35 +161,24 @@ def _defaults(work: Work, model: type[Base], table: Table) -> dict[str, Any]:
         if default is None or default.is_scalar:
             values[column.name] = default.arg if default is not None else None
     if issubclass(model, Record):
-        who = work.who.user_id
-        values |= {"created_at": work.now, "created_by": who, "updated_at": work.now, "updated_by": who, "version": 1}
+        who = look.who.user_id
+        values |= {"created_at": look.now, "created_by": who, "updated_at": look.now, "updated_by": who, "version": 1}
     return values
-
-
-def _point(table: Table, rows: list[dict[str, Any]], ids: dict[str, list[int]]) -> None:
-    """Replace stand-in ids by real ones in every foreign key."""
-    for column in table.c:
-        for key in column.foreign_keys:
-            target = ids.get(key.column.table.name, [])
-            for row in rows:
-                row[column.name] = _real(row[column.name], target)
 
 
 def _real(value: int | None, target: list[int]) -> int | None:
     return target[-value - 1] if value is not None and value < 0 else value
 
 
-def _audit(work: Work, model: type[Base], table: Table, rows: list[dict[str, Any]]) -> None:
+def _lines(model: type[Base], table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     keys = [column.name for column in table.c if column.name not in _STAMPS]
-    lines = [_line(work, model, keys, row) for row in rows]
-    work.session.execute(insert(AuditEntry), lines)
-    work.ledger.touched.update((table.name, row["id"]) for row in rows)
+    return [_line(model, keys, row) for row in rows]
 
 
-def _line(work: Work, model: type[Base], keys: list[str], row: dict[str, Any]) -> dict[str, Any]:
+def _line(model: type[Base], keys: list[str], row: dict[str, Any]) -> dict[str, Any]:
     record = cast("Base", SimpleNamespace(__tablename__=model.__tablename__, **row))
     return {
-        "act_id": work.ledger.act.id,
+        "act_id": None,
         "entity": model.__tablename__,
         "entity_id": row["id"],
         "kind": "insert",
@@ -165,17 +189,17 @@ def _line(work: Work, model: type[Base], keys: list[str], row: dict[str, Any]) -
     }
 
 
-def _change(work: Work, batch: Batch, ids: dict[str, list[int]]) -> None:
+def _change(work: Work, prepared: Prepared) -> None:
     """Changed fields go through the records themselves, so that version and audit follow."""
     by_model: dict[type[Base], list[int]] = {}
-    for model, record_id in batch.changed:
+    for model, record_id in prepared.batch.changed:
         by_model.setdefault(model, []).append(record_id)
     for model, wanted in by_model.items():
         found = _loaded(work, model, wanted)
         for record_id in wanted:
-            for name, value in batch.changed[model, record_id].items():
+            for name, value in prepared.batch.changed[model, record_id].items():
                 keys = model.__table__.c[name].foreign_keys
-                target = next((ids.get(key.column.table.name, []) for key in keys), [])
+                target = next((prepared.ids.get(key.column.table.name, []) for key in keys), [])
                 setattr(found[record_id], name, _real(value, target) if keys else value)
     work.session.flush()
 

@@ -58,22 +58,23 @@ def _stage(staged: Staged, stock: Stock, row: DwellingRow, matched: dict[int, in
 def _make(stock: Stock, row: DwellingRow) -> Home:
     house = stock.house_at(row.address, row.postcode)
     if house is None:
-        house = stock.add_house(address=row.address, **_said(_house_values(stock, row)))
-    else:
-        stock.change(Building, house.values, _missing(house, _house_values(stock, row)))
+        house = stock.add_house(address=row.address)
+    told = {name: value for name, value in _told(stock, house, row).items() if not house.values.get(name)}
+    stock.change(Building, house.values, told)
     values = _dwelling_values(stock, house, row)
     values["kind"] = values["kind"] or DwellingKind.APARTMENT
     values["disposal"] = values["disposal"] or Disposal.OWNED
     return stock.add_home(house, **values)
 
 
-def _said(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "")}
-
-
-def _missing(house: House, values: dict[str, Any]) -> dict[str, Any]:
-    """Of what a new dwelling's row says of a known building, that which the building does not know yet."""
-    return {name: value for name, value in values.items() if house.values.get(name) in (None, "")}
+def _told(stock: Stock, house: House, row: DwellingRow) -> dict[str, Any]:
+    """What the row says of its building that no row before it has said; a known cadastral unit is kept."""
+    said = {name: value for name, value in _house_values(stock, row).items() if value not in (None, "")}
+    new = {name: value for name, value in said.items() if name not in house.told}
+    house.told.update(new)
+    if house.values["property_id"]:
+        new.pop("property_id", None)
+    return new
 
 
 def _house_values(stock: Stock, row: DwellingRow) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def _dwelling_values(stock: Stock, house: House, row: DwellingRow) -> dict[str, 
 def _compare(staged: Staged, stock: Stock, home: Home, row: DwellingRow) -> list[str]:
     """Stage what differs from the records; what the row does not say is left alone."""
     house = home.house
-    of_house = stock.change(Building, house.values, _house_values_of_known(stock, house, row))
+    of_house = stock.change(Building, house.values, _told(stock, house, row))
     values = _dwelling_values(stock, house, row)
     of_home = stock.change(Dwelling, home.values, values)
     if of_house or of_home:
@@ -112,14 +113,6 @@ def _compare(staged: Staged, stock: Stock, home: Home, row: DwellingRow) -> list
             stock.change(Dwelling, neighbour.values, {"search_key": stock.words(neighbour)})
     named = [_HOUSE.get(name, "matrikkel") for name in of_house] + [_DWELLING[name] for name in of_home]
     return [*named, *_beside(staged, stock, home, row)]
-
-
-def _house_values_of_known(stock: Stock, house: House, row: DwellingRow) -> dict[str, Any]:
-    """A known building keeps its cadastral unit; a dwelling of it that lies elsewhere says so itself."""
-    values = _house_values(stock, row)
-    if house.values["property_id"]:
-        values.pop("property_id", None)
-    return values
 
 
 def _beside(staged: Staged, stock: Stock, home: Home, row: DwellingRow) -> list[str]:

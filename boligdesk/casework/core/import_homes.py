@@ -22,10 +22,14 @@ Cadastre = tuple[int, int, int, int]
 
 @dataclass
 class House:
-    """A building: its columns, and the homes in it."""
+    """A building: its columns, the homes in it, and the columns that a row of this import has told already.
+
+    Where rows of one file tell different things of their building, the first one counts, every time.
+    """
 
     values: dict[str, Any]
     homes: list[Home] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> int:

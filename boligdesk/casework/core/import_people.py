@@ -62,6 +62,7 @@ class People:
     by_number: dict[tuple[Scheme, str], Human] = field(default_factory=dict)
     by_name: dict[str, list[Human]] = field(default_factory=lambda: defaultdict(list))
     homes: dict[int, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    members: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def read(cls, look: Look, batch: Batch) -> People:
@@ -81,7 +82,7 @@ class People:
             if row["person_id"] in people.by_id and row["to_date"] is None:
                 people.by_id[row["person_id"]].contacts.add((row["kind"], row["search_key"]))
         for row in _rows(look, HouseholdMember, ("household_id", "person_id", "from_date", "to_date")):
-            people.homes[row["person_id"]].append(row)
+            people._lives(row)
         return people
 
     def _know(self, human: Human) -> None:
@@ -175,13 +176,15 @@ class People:
             return
         values = {"household_id": household_id, "person_id": person_id, "from_date": on, "to_date": None}
         self.batch.add(HouseholdMember, **values, role=role, recorded_at=now)
-        self.homes[person_id].append(values)
+        self._lives(values)
+
+    def _lives(self, row: Any) -> None:
+        self.homes[row["person_id"]].append(row)
+        self.members[row["household_id"]].append(row["person_id"])
 
     def living_in(self, household_id: int | None) -> Iterable[Human]:
         """Those who are or were members of a household."""
-        if household_id is None:
-            return []
-        there = (p for p, rows in self.homes.items() if any(r["household_id"] == household_id for r in rows))
+        there = dict.fromkeys(self.members.get(household_id or 0, ()))
         return [self.by_id[p] for p in there if p in self.by_id]
 
 
