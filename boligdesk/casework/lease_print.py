@@ -206,6 +206,35 @@ def _file_paper(work: Work, new: NewDocument) -> int:
 
 
 @steps(Right.TENANCY_READ)
+def print_information(desk: Desk, draft: TenancyDraft) -> Done[PrintedDocument]:
+    """The written § 11-1 information of a lease not yet made: it must be given before anything is signed.
+
+    No tenancy exists yet, so it is kept on the first tenant; refused without one.
+    """
+    if not draft.tenant_ids:
+        raise refuse("leieforhold.uten_person")
+    letter, before = _information_letter(desk, draft)
+    return print_letter(desk, letter, before, _file_paper)
+
+
+@reads(Right.TENANCY_READ)
+def _information_letter(look: Look, draft: TenancyDraft) -> tuple[Letter, PrintedDocument | None]:
+    dwelling = dwelling_of(look, draft.unit_id)
+    lease = lease_data(look, draft, number=None, kid=None, printed_on=look.today)
+    letter = Letter(
+        "opplysning_11_1",
+        DocumentKind.INFORMATION_11_1,
+        _information(_Around(lease, draft, look.get(Building, dwelling.building_id), moving_in=True)),
+        template_of(look, "opplysning_11_1", draft.letter_language),
+        f"opplysning-11-1-{look.today.isoformat()}.pdf",
+        person_id=draft.tenant_ids[0],
+        dwelling_id=dwelling.id,
+        case_number=draft.decision_ref,
+    )
+    return letter, stored(look, letter)
+
+
+@steps(Right.TENANCY_READ)
 def reprint(desk: Desk, tenancy_id: int) -> PrintedDocument:
     """The newest printed lease or addendum of a tenancy, byte for byte; refuses when nothing was printed."""
     return _newest_print(desk, tenancy_id)

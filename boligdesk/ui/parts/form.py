@@ -15,7 +15,8 @@ from ..style import tokens
 from ..style.tokens import theme
 from .alerts import ControlAlert, IconMark, control_widget
 from .buttons import link
-from .form_fields import PersonEditor
+from .filterbar import Choice
+from .form_fields import SearchEditor
 from .form_row import FieldRow
 from .form_spec import FieldSpec, FormSpec, SectionSpec, reader_of
 from .labels import Label, rule
@@ -70,7 +71,7 @@ class FormView(QWidget):
         row.mended.connect(lambda mend, key=field.key: self.mend(mend, key))
         row.reason_written.connect(self._on_reason)
         row.judged.connect(self._judge)
-        if isinstance(row.editor, PersonEditor):
+        if isinstance(row.editor, SearchEditor):
             row.editor.search.connect(lambda letters, key=field.key: self.search.emit(key, letters))
         return row
 
@@ -112,11 +113,21 @@ class FormView(QWidget):
                 self._reasons[key.removeprefix("begrunnelse:")] = words
         self._after_change()
 
-    def offer(self, key: str, choices: Sequence[object]) -> None:
+    def offer(self, key: str, choices: Sequence[Choice]) -> None:
         """Answer `search`: the `Choice`s that the letters may mean."""
         editor = self._rows[key].editor
-        if isinstance(editor, PersonEditor):
-            editor.offer(choices)  # type: ignore[arg-type]
+        if isinstance(editor, SearchEditor):
+            editor.offer(choices)
+
+    def set_reasons(self, reasons: Mapping[str, str]) -> None:
+        """Reasons written elsewhere (another step of the same case) that count here too."""
+        self._reasons |= reasons
+        self._judge()
+
+    @property
+    def stops(self) -> int:
+        """How many stops are to be seen."""
+        return self._stops
 
     def row(self, key: str) -> FieldRow:
         """The row of a field."""

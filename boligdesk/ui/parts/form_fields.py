@@ -202,10 +202,18 @@ class YesNoEditor(Editor):
         self.set_raw({True: "1", False: "0"}.get(value, "") if isinstance(value, bool) else "")
 
 
-class PersonEditor(Editor):
-    """A person (or another record) found by typing: `search(letters)` is answered by `offer(choices)`."""
+class SearchEditor(Editor):
+    """An editor that looks records up: `search(letters)` is answered by `offer(choices)`."""
 
     search = Signal(str)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Show what the letters may mean."""
+        raise NotImplementedError
+
+
+class PersonEditor(SearchEditor):
+    """A person (or another record) found by typing."""
 
     def __init__(self, spec: FieldSpec) -> None:
         line = QLineEdit()
@@ -263,6 +271,8 @@ class PersonEditor(Editor):
 
 def make_editor(spec: FieldSpec, read: Reader) -> Editor:
     """The editor of a field."""
+    if spec.editor is not None:
+        return spec.editor(spec)
     if spec.kind is FieldKind.CHOICE:
         return ChoiceEditor(spec)
     if spec.kind is FieldKind.YES_NO:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ...rules.messages import Control, Kind, msg
@@ -59,11 +60,31 @@ class FieldRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.S4)
+        self._beside = Label("", "label")
+        self._beside.setFixedHeight(tokens.BUTTON_H)
+        line.insertWidget(3 if self.spec.unit else 2, self._beside, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(line)
-        if self.spec.help:
-            help_line = Label(text(self.spec.help), "caption", wrap=True)
-            help_line.setContentsMargins(_indent(), 0, 0, 0)
-            self._column.addWidget(help_line)
+        self._help = Label("", "caption", wrap=True)
+        self._help.setContentsMargins(_indent(), 0, 0, 0)
+        self._column.addWidget(self._help)
+        self.set_help(text(self.spec.help) if self.spec.help else "")
+
+    def set_help(self, words: str) -> None:
+        """Change the muted words about the field: under it, in a low window beside its unit (look § 4)."""
+        self._help.setText(words)
+        self._beside.setText(f"· {words}" if self.spec.unit else words)
+        self._place_help()
+
+    def _place_help(self) -> None:
+        low = self.window().height() < tokens.LOW_H and self.spec.kind is not FieldKind.MULTILINE
+        shown = bool(self._help.text())
+        fits = self._beside.sizeHint().width() + _indent() + 260 < self.width()
+        self._beside.setVisible(shown and low and fits)
+        self._help.setVisible(shown and not (low and fits))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_help()
 
     def _label(self) -> QLabel:
         name = text(self.spec.label)

@@ -8,13 +8,16 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...rules import reading
 from ...rules.identifiers import Identifier
 from ...rules.reading import Reading
 from ...texts import formats
 from .filterbar import Choice
+
+if TYPE_CHECKING:
+    from .form_fields import Editor
 
 Reader = Callable[[str], Reading[Any]]
 Values = Mapping[str, object]
@@ -44,7 +47,8 @@ class FieldSpec:
     """One field. `label`, `unit` and `help` are catalogue codes; `key` names the value and is what controls point at.
 
     `reader` replaces the kind's own; `when` tells from the form's values whether the field is asked;
-    `width` 0 is the kind's own. A `read_only` field is shown, not typed in.
+    `width` 0 is the kind's own. A `read_only` field is shown, not typed in. `editor` makes a widget of its own kind,
+    for values that no kind here holds (several people, rows of a table).
     """
 
     key: str
@@ -58,6 +62,7 @@ class FieldSpec:
     reader: Reader | None = None
     when: Callable[[Values], bool] | None = None
     width: int = 0
+    editor: Callable[[FieldSpec], Editor] | None = None
 
 
 @dataclass(frozen=True)

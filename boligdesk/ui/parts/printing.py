@@ -107,11 +107,14 @@ class PrintRun(QObject):
         painter.drawImage(QRectF(0, 0, dots.width() * shrink, dots.height() * shrink), white)
 
 
-def ask_and_print(window: QWidget, content: bytes, name: str, started: Callable[[PrintRun], object]) -> QPrintDialog:
-    """Open the PC's print dialog (pages, copies); `started` gets the run when the user says print."""
+def ask_and_print(
+    window: QWidget, content: bytes, name: str, started: Callable[[PrintRun], object], *, copies: int = 1
+) -> QPrintDialog:
+    """Open the PC's print dialog (pages, `copies` to begin with); `started` gets the run when the user says print."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setResolution(DPI)
+    printer.setCopyCount(copies)
     dialog = QPrintDialog(printer, window)
     dialog.setWindowTitle(text("ui.utskrift.tittel", navn=name))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

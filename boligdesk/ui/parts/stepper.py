@@ -53,18 +53,19 @@ class StepButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_state(StepState.AHEAD)
 
-    def set_state(self, state: StepState) -> None:
-        """Show where the step stands; only done ones take click and keyboard."""
-        self.state = state
-        self.setEnabled(state in _BACK)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if state in _BACK else Qt.FocusPolicy.NoFocus)
+    def set_state(self, state: StepState, *, here: bool = True) -> None:
+        """Show where the step stands; only those behind take click and keyboard."""
+        self.state, self.here = state, here and state in _HERE
+        behind = state in _BACK or (state is StepState.STOPPED and not here)
+        self.setEnabled(behind)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if behind else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(text(_SAID[state], nr=self.number, tittel=self.title))
         self.updateGeometry()
         self.update()
 
     @property
     def role(self) -> str:
-        return "h4" if self.state in _HERE else "button"
+        return "h4" if self.here else "button"
 
     def sizeHint(self) -> QSize:
         return QSize(_CIRCLE + _GAP + type.width(self.role, self.title) + 4, 28)
@@ -116,10 +117,13 @@ class Stepper(QWidget):
             step.clicked.connect(lambda _checked=False, index=index: self.step_chosen.emit(index))
         self.set_current(0)
 
-    def set_current(self, index: int, *, stopped: bool = False, remarks: Sequence[int] = ()) -> None:
-        """Stand on step `index` (from 0); earlier ones are done, those in `remarks` with a remark."""
+    def set_current(
+        self, index: int, *, stopped: bool = False, remarks: Sequence[int] = (), errors: Sequence[int] = ()
+    ) -> None:
+        """Stand on step `index` (from 0); earlier ones are done, those in `remarks` with a remark, in `errors` not."""
         for i, step in enumerate(self._steps):
-            step.set_state(_state(i, index, stopped, i in remarks))
+            wrong = stopped if i == index else i in errors
+            step.set_state(_state(i, index, wrong, i in remarks), here=i == index)
 
     def states(self) -> list[StepState]:
         """The states in order."""
@@ -131,10 +135,12 @@ class Stepper(QWidget):
 
 
 def _state(index: int, current: int, stopped: bool, remark: bool) -> StepState:
-    if index == current:
-        return StepState.STOPPED if stopped else StepState.CURRENT
     if index > current:
         return StepState.AHEAD
+    if stopped:
+        return StepState.STOPPED
+    if index == current:
+        return StepState.CURRENT
     return StepState.REMARK if remark else StepState.DONE
 
 

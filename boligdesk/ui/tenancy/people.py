@@ -1,0 +1,74 @@
+"""Looking people and homes up for the fields of the dialogs; all of it runs in the read lane."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ...casework.core.desk import Desk
+from ...casework.lease_choices import UnitChoice, units_found
+from ...casework.person_list import PersonListRow, PersonQuery, person_ids, person_rows
+from ...casework.tenancy_list import TenancyQuery, tenancy_ids, tenancy_rows
+from ...texts import enum_text, formats, render, text
+from ..parts.filterbar import Choice
+from ..parts.form import FormView
+from ..shell.context import Context
+from .editors import PeopleEditor, Picked
+
+MOST = 12
+
+
+def _label(row: PersonListRow) -> str:
+    born = text("ui.kontrakt.fodt_dato", dato=row.born) if row.born else ""
+    return " · ".join(part for part in (row.name, born) if part)
+
+
+def persons_found(desk: Desk, letters: str) -> list[Choice]:
+    """The persons the letters may mean, with their day of birth."""
+    ids = person_ids(desk, PersonQuery(text=letters))[:MOST]
+    rows = person_rows(desk, ids)
+    return [Choice(i, _label(rows[i])) for i in ids if i in rows]
+
+
+def names_of(desk: Desk, ids: Collection[int]) -> dict[int, str]:
+    """Names with day of birth, as the fields show them."""
+    return {i: _label(row) for i, row in person_rows(desk, list(ids)).items()}
+
+
+def _home_label(unit: UnitChoice) -> str:
+    note = render(unit.note) if unit.note else ""
+    return " · ".join(part for part in (unit.place, enum_text(unit.status), note) if part)
+
+
+def homes_found(desk: Desk, letters: str) -> list[Choice]:
+    """The homes the letters may mean, free ones first, with their status."""
+    return [Choice(unit.unit_id, _home_label(unit)) for unit in units_found(desk, letters, MOST)]
+
+
+def tenancies_found(desk: Desk, letters: str) -> list[Choice]:
+    """The tenancies the letters may mean, for bytte."""
+    ids = tenancy_ids(desk, TenancyQuery(text=letters))[:MOST]
+    rows = tenancy_rows(desk, ids)
+    return [
+        Choice(i, " · ".join((row.address, row.dwelling_number, ", ".join(row.tenants), formats.day(row.from_date))))
+        for i in ids
+        if (row := rows.get(i))
+    ]
+
+
+def answer_search(ctx: Context, form: FormView, key: str, letters: str) -> None:
+    """Answer a person field of a form."""
+    ctx.jobs.read(
+        lambda: persons_found(ctx.desk, letters),
+        owner=form,
+        topic=f"sok {key}",
+        done=lambda choices: form.offer(key, choices),
+    )
+
+
+def add_new_person(ctx: Context, editor: PeopleEditor) -> None:
+    """Register somebody from a field of people; whoever comes out of it is picked there."""
+    from .new_person import NewPersonDialog
+
+    dialog = NewPersonDialog(ctx, editor.letters)
+    dialog.finished.connect(lambda result: editor.add(result) if isinstance(result, Picked) else None)
+    dialog.begin()

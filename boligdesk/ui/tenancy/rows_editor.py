@@ -1,0 +1,160 @@
+"""A table to fill in as one field of a form: extras, settlement lines, rooms, keys, meters, defects, signatures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...rules.reading import Reading
+from ...texts import text
+from ..parts.buttons import Button, ghost, icon_button
+from ..parts.form_fields import Editor, make_editor
+from ..parts.form_spec import FieldSpec, reader_of
+from ..parts.labels import Label
+from ..style import tokens
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class RowsSpec:
+    """The columns of a table, and the word on the button that adds a row (None: its rows are fixed)."""
+
+    columns: Sequence[FieldSpec]
+    add: str | None = None
+    headings: bool = True
+
+
+class RowsEditor(Editor):
+    """Rows of fields. The value is a tuple of rows; one whose fields are all blank does not count."""
+
+    def __init__(self, rows: RowsSpec, today: date) -> None:
+        self._home = QWidget()
+        super().__init__(self._home)
+        self._rows, self._today = rows, today
+        self._cells: list[dict[str, Editor]] = []
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(tokens.S8)
+        self._grid.setVerticalSpacing(tokens.S4)
+        column = QVBoxLayout(self._home)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S4)
+        column.addLayout(self._grid)
+        self.add_button: Button | None = None
+        if rows.add:
+            column.addLayout(self._adder(rows.add))
+        self._show_headings()
+
+    def _adder(self, word: str) -> QHBoxLayout:
+        self.add_button = ghost(text(word), "plus", small=True)
+        self.add_button.clicked.connect(self._add_by_hand)
+        self.focus = self.add_button
+        self.focus.installEventFilter(self)
+        line = QHBoxLayout()
+        line.addWidget(self.add_button)
+        line.addStretch(1)
+        return line
+
+    def _show_headings(self) -> None:
+        for place, column in enumerate(self._rows.columns):
+            if self._rows.headings:
+                self._grid.addWidget(Label(text(column.label), "caption"), 0, place)
+            self._grid.setColumnStretch(place, 0 if column.width else 1)
+
+    def _add_by_hand(self) -> None:
+        cells = self._add({})
+        first = next(iter(cells.values()))
+        first.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def _add(self, values: Row) -> dict[str, Editor]:
+        cells: dict[str, Editor] = {}
+        line = self._grid.rowCount()
+        for place, column in enumerate(self._rows.columns):
+            cells[column.key] = self._cell(column, values.get(column.key), line, place)
+        if self._rows.add:
+            remove = icon_button("x", text("ui.kontrakt.fjern_rad"), bare=True, small=True)
+            remove.clicked.connect(lambda _checked=False: self._remove(cells))
+            self._grid.addWidget(remove, line, len(self._rows.columns))
+        self._cells.append(cells)
+        return cells
+
+    def _cell(self, column: FieldSpec, value: object, line: int, place: int) -> Editor:
+        cell = make_editor(replace(column, editor=column.editor), reader_of(column, self._today))
+        cell.focus.setAccessibleName(text(column.label))
+        if value is not None:
+            cell.set_value(value)
+        cell.edited.connect(self.edited)
+        cell.left.connect(self.left)
+        cell.widget.setMaximumWidth(column.width or 2000)
+        if not column.width:
+            cell.widget.setMinimumWidth(60)
+        self._grid.addWidget(cell.widget, line, place, Qt.AlignmentFlag.AlignVCenter)
+        return cell
+
+    def _remove(self, cells: dict[str, Editor]) -> None:
+        kept = [self._typed(row) for row in self._cells if row is not cells]
+        self._restore(kept)
+        self.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    def _clear(self) -> None:
+        first = 1 if self._rows.headings else 0
+        for line in range(first, self._grid.rowCount()):
+            for place in range(len(self._rows.columns) + 1):
+                item = self._grid.itemAtPosition(line, place)
+                if item is not None and (old := item.widget()) is not None:
+                    self._grid.removeWidget(old)
+                    old.hide()
+                    old.deleteLater()
+        self._cells = []
+
+    def cell(self, row: int, key: str) -> Editor:
+        """The editor of one cell."""
+        return self._cells[row][key]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, blank ones too."""
+        return len(self._cells)
+
+    def reading(self) -> Reading[object]:
+        """The rows; the first cell that cannot be read speaks for the table."""
+        read = [{key: cell.reading() for key, cell in row.items()} for row in self._cells]
+        wrong = next((found for row in read for found in row.values() if not found.ok), None)
+        if wrong is not None:
+            return wrong
+        rows = tuple({key: found.value for key, found in row.items()} for row in read if _says_something(row))
+        return Reading(rows or None)
+
+    def _typed(self, row: Mapping[str, Editor]) -> dict[str, str]:
+        return {key: cell.raw() for key, cell in row.items()}
+
+    def raw(self) -> str:
+        return json.dumps([self._typed(row) for row in self._cells], ensure_ascii=False)
+
+    def set_raw(self, typed: str) -> None:
+        self._restore(json.loads(typed) if typed.startswith("[") else [])
+
+    def _restore(self, rows: Sequence[Mapping[str, str]]) -> None:
+        self._clear()
+        for row in rows:
+            cells = self._add({})
+            for key, words in row.items():
+                if key in cells:
+                    cells[key].set_raw(words)
+
+    def set_value(self, value: object) -> None:
+        """A sequence of rows, or None."""
+        self._clear()
+        for row in value if isinstance(value, (tuple, list)) else ():
+            self._add(row)
+
+
+def _says_something(row: Mapping[str, Reading[object]]) -> bool:
+    return any(not found.blank and found.value is not False for found in row.values())
