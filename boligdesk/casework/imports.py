@@ -32,6 +32,8 @@ from .core.import_dwellings import stage_dwellings
 from .core.import_rows import RowOutcome, Staged
 from .core.import_tenants import stage_tenants
 
+__all__ = ["Field", "Finding", "ImportPlan", "ListKind", "PlanRow"]  # what windows name besides the acts
+
 #: How often matching is done again when colleagues save in between.
 _TRIES = 5
 
