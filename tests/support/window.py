@@ -48,6 +48,10 @@ class BareWindow(QWidget):
         """Remember it."""
         self.pages.append(key)
 
+    def new_record(self, page: str, name: str = "") -> None:
+        """Remember it."""
+        self.pages.append(f"{page} ny {name}".strip())
+
     def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Remember it."""
         self.said.append((words, undo))

@@ -37,6 +37,9 @@ class Window(Protocol):
     def open_page(self, key: str) -> None:
         """Go to a tab."""
 
+    def new_record(self, page: str, name: str = "") -> None:
+        """Go to a tab and begin a new record there, as Ctrl+N on it does."""
+
     def say(self, words: str, undo: Undo | None = None) -> None:
         """A toast: what was done, with Angre when `undo` is given."""
 

@@ -1,0 +1,135 @@
+"""The rates the office reckons with: shipped rows, and the office's own, which it answers for (E3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from sqlalchemy import select
+
+from ..models.office import OfficeRate, User
+from ..rules.explanation import Certainty, Unit
+from ..rules.messages import refuse
+from ..rules.rates import RateValue, shipped_rates
+from ..rules.rights import Right
+from .core.acts import Look, Work, reads, writes
+from .core.rates import rates_of
+
+
+@dataclass(frozen=True)
+class RateLine:
+    """One row: from `valid_from` (to `valid_to`, inclusive; None: until replaced) the key is worth `value`.
+
+    `confirmed_by` and `confirmed_at` are set on the office's own rows.
+    """
+
+    key: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+    value: str
+    unit: Unit
+    source: str
+    certainty: Certainty
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+
+    @property
+    def preliminary(self) -> bool:
+        """Whether figures that build on it are foreløpige: neither seen at the issuer nor confirmed here."""
+        return self.certainty not in (Certainty.SEEN, Certainty.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class RateInput:
+    """A row the office adds. `value` is typed as a Norwegian number; `valid_to` only for rates of a period."""
+
+    key: str
+    valid_from: date
+    value: str
+    source: str
+    valid_to: date | None = None
+
+
+@reads(Right.OPEN)
+def rate_lines(look: Look) -> tuple[RateLine, ...]:
+    """Every row the office reckons with, by name and date."""
+    own = _own(look)
+    names = _names()
+    lines = [_line(row, names, own.get((row.key, row.valid_from))) for row in rates_of(look).all()]
+    return tuple(sorted(lines, key=lambda line: (line.name, line.valid_from)))
+
+
+def _own(look: Look) -> Mapping[tuple[str, date], tuple[str, datetime]]:
+    """Who confirmed a row and when; the newest stands."""
+    query = (
+        select(OfficeRate.key, OfficeRate.valid_from, User.name, OfficeRate.recorded_at)
+        .outerjoin(User, User.id == OfficeRate.recorded_by)
+        .order_by(OfficeRate.id)
+    )
+    return {(key, day): (name or "", at) for key, day, name, at in look.session.execute(query)}
+
+
+def _names() -> Mapping[str, str]:
+    """What a rate is called: the note of its shipped row, else its key."""
+    return {row.key: row.note or row.key for row in reversed(shipped_rates().all())}
+
+
+def _line(row: RateValue, names: Mapping[str, str], own: tuple[str, datetime] | None) -> RateLine:
+    who, at = own or ("", None)
+    name = names.get(row.key, row.key)
+    return RateLine(
+        row.key, name, row.valid_from, row.valid_to, row.value, row.unit, row.source, row.certainty, who, at
+    )
+
+
+@writes(Right.RATE_WRITE)
+def confirm_rate(work: Work, key: str, valid_from: date, source: str) -> int:
+    """The office has looked a row up itself and answers for it; figures on it are no longer foreløpige."""
+    found = next((row for row in rates_of(work).all() if (row.key, row.valid_from) == (key, valid_from)), None)
+    if found is None:
+        raise refuse("kontorsats.ukjent")
+    return _keep(work, found.unit, RateInput(key, valid_from, found.value, source, found.valid_to))
+
+
+@writes(Right.RATE_WRITE)
+def add_rate(work: Work, given: RateInput) -> int:
+    """Add a year or correct a value; the office answers for it. Refuses an unknown key and what is no number."""
+    rows = rates_of(work).rows.get(given.key)
+    if not rows:
+        raise refuse("kontorsats.ukjent")
+    if (given.valid_to is None) is not rows[-1].standing:
+        raise refuse("kontorsats.til_mangler" if given.valid_to is None else "kontorsats.til_for_mye")
+    if given.valid_to is not None and given.valid_to < given.valid_from:
+        raise refuse("kontorsats.til_for_fra")
+    return _keep(work, rows[-1].unit, given)
+
+
+def _keep(work: Work, unit: Unit, given: RateInput) -> int:
+    if not given.source.strip():
+        raise refuse("kontorsats.kilde_mangler")
+    row = OfficeRate(
+        key=given.key,
+        valid_from=given.valid_from,
+        valid_to=given.valid_to,
+        value=_exact(given.value),
+        unit=unit.value,
+        source=given.source.strip(),
+        certainty=Certainty.CONFIRMED.value,
+        recorded_at=work.now,
+        recorded_by=work.who.user_id,
+    )
+    return work.add(row).id
+
+
+def _exact(typed: str) -> str:
+    bare = typed.replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    try:
+        value = Decimal(bare)
+    except InvalidOperation:
+        raise refuse("kontorsats.ikke_tall", verdi=typed) from None
+    if not value.is_finite() or value < 0:
+        raise refuse("kontorsats.ikke_tall", verdi=typed)
+    return format(value, "f")
