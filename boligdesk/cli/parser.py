@@ -69,6 +69,7 @@ def _records(commands: Any) -> None:
     bring.add_argument("fil", type=Path, help=text("kommando.hjelp.fil"))
     bring.add_argument("--prov", action="store_true", help=text("kommando.hjelp.prov"))
     bring.add_argument("--alt-eller-intet", action="store_true", help=text("kommando.hjelp.alt"))
+    bring.add_argument("--godta", action="store_true", help=text("kommando.hjelp.godta"))
     bring.add_argument("--rest", type=Path, metavar="F.xlsx", help=text("kommando.hjelp.rest"))
     bring.add_argument("--kart", type=Path, metavar="F", help=text("kommando.hjelp.kart"))
     bring.add_argument("--ark", metavar="NAVN", help=text("kommando.hjelp.ark"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..casework.core.desk import Desk
 from ..casework.tenancy_list import LIVING, TenancyListRow, TenancyQuery, tenancy_ids, tenancy_rows
@@ -31,6 +31,7 @@ def bring_in(arguments: Namespace) -> Answer:
             arguments.fil,
             dry_run=arguments.prov,
             all_or_nothing=arguments.alt_eller_intet,
+            accept_doubts=arguments.godta,
             rest=arguments.rest,
             mapping=arguments.kart,
             sheet=arguments.ark,
@@ -40,16 +41,17 @@ def bring_in(arguments: Namespace) -> Answer:
 
 def _imported(result: ImportResult, arguments: Namespace) -> Answer:
     rows = [{"rad": row.row, "celle": row.cell, "kode": row.code, "tekst": render(row.message)} for row in result.rows]
-    counts = {
+    counts: dict[str, Any] = {
         "nye": result.new,
         "endret": result.changed,
         "uendret": result.unchanged,
         "avvist": result.refused,
     }
-    accepted = result.new + result.changed + result.unchanged
     summary = text("kommando.import.prov" if arguments.prov else "kommando.import.gjort", **counts)
-    lines = [*(_line(row) for row in rows), summary]
-    return Answer({**counts, "rader": rows}, lines, DONE if accepted or not result.refused else REFUSED)
+    lines = [*(_line(row) for row in rows), *map(render, result.remarks), summary]
+    if result.flagged:
+        lines.append(text("kommando.import.ulovlige", antall=len(result.flagged)))
+    return Answer({**counts, "rader": rows}, lines, DONE if result.accepted or not result.refused else REFUSED)
 
 
 def _line(row: dict[str, object]) -> str:
@@ -146,7 +148,13 @@ def _kobo(desk: Desk, path: Path) -> None:
     export_kobo(desk, path, DwellingQuery())
 
 
-EXPORTED: dict[str, Callable[[Desk, Path], None]] = {"boliger": _dwellings, "kobo": _kobo}
+def _persons(desk: Desk, path: Path) -> None:
+    from ..casework.person_list import PersonQuery, export_persons
+
+    export_persons(desk, path, PersonQuery())
+
+
+EXPORTED: dict[str, Callable[[Desk, Path], None]] = {"boliger": _dwellings, "leietakere": _persons, "kobo": _kobo}
 
 
 def export(arguments: Namespace) -> Answer:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -273,6 +274,8 @@ def test_two_desktops_that_upgrade_at_once(
 def test_a_server_killed_in_the_middle_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
     with running_server() as server:
         name = server.create()
+        with psycopg.connect(server.url(), autocommit=True) as admin:  # as an office's server has it
+            admin.execute(f"ALTER DATABASE {name} SET synchronous_commit = on")
         store = start.create_office(server.url(name), "Prøvekontoret", training=True)
         desk = start.enter_without_login(store)
         areas.area_named(desk, "Sentrum")
@@ -285,7 +288,21 @@ def test_a_server_killed_in_the_middle_of_work(monkeypatch: pytest.MonkeyPatch) 
 
         assert _refused(work) == "lager.borte"
         assert _refused(lambda: areas.areas(desk)) == "lager.borte"
+        server._server.ensure_postgres_running()
+        _until_recovered(server.url(name))
+        assert _names(desk) == ["Sentrum"]  # the same open window goes on, and the half act is not there
         store.close()
+
+
+def _until_recovered(url: str) -> None:
+    """A server that was killed reads its log before it lets anybody in."""
+    for _ in range(600):
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:
+            threading.Event().wait(0.05)
+    pytest.fail("the server did not come back")
 
 
 def _kill_tree(process_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Two desktops at once: what cannot both be true is refused by the database, and nobody overwrites anybody (E7, E13)."""
+"""Two desktops at once: what cannot both be true the database refuses, and nobody overwrites anybody (E7, E13)."""
 
 from __future__ import annotations
 
