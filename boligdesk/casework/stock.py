@@ -158,13 +158,13 @@ class RentLine:
 
 @dataclass(frozen=True)
 class TenancyLine:
-    """A tenancy of this dwelling over time; a protected one has no name and no id (`shielded`)."""
+    """A tenancy of this dwelling over time; a protected one has no name, no id and no dates (`shielded`)."""
 
     id: int | None
     number: str
     tenant: str
     person_id: int | None
-    from_date: date
+    from_date: date | None
     to_date: date | None
     closed_on: date | None
     shielded: bool
@@ -463,7 +463,7 @@ def _tenancies(look: Look, units: list[int]) -> tuple[TenancyLine, ...]:
 
 def _tenancy_line(row: Any, *, shielded: bool) -> TenancyLine:
     if shielded:
-        return TenancyLine(None, "", "", None, row.from_date, row.to_date, row.closed_on, True)
+        return TenancyLine(None, "", "", None, None, None, None, True)
     name = f"{row.last_name}, {row.first_name}".rstrip(", ")
     return TenancyLine(row.id, row.number, name, row.first_tenant_id, row.from_date, row.to_date, row.closed_on, False)
 

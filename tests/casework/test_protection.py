@@ -191,8 +191,6 @@ NOT_DOORS = {
 }
 #: The address of her home may stand here: as a dwelling of the municipality, with nobody's name.
 OF_STOCK = ("areas.", "stock", "search.", "lease_choices.", "history.dwelling_history", "history.last_change")
-#: These say since when the nameless home is let.
-DATED = ("stock.dwelling_card", "tenancy_new.check")
 WITHOUT = [role for role in Role if Right.PROTECTED not in SHIPPED[role]]
 
 
@@ -272,8 +270,7 @@ def _tried(act: ReadAct[Any, Any] | StepsAct[Any, Any], desk: Desk, args: tuple[
 
 def _sentinels(door: str) -> tuple[str, ...]:
     street = () if door.startswith(OF_STOCK) else (STREET,)
-    moved = () if door in DATED else (MOVED.isoformat(), f"{MOVED:%d.%m.%Y}")
-    return (*SENTINELS, *street, *moved)
+    return (*SENTINELS, *street, MOVED.isoformat(), f"{MOVED:%d.%m.%Y}")
 
 
 def test_every_read_act_is_a_door_that_is_tried() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -12,6 +14,7 @@ from ...rules.findings import hard, soft
 from ...rules.lease import check_lease
 from ...rules.limits import Law
 from ...rules.messages import Control, Fault, Kind, msg
+from ...rules.periods import Period
 from ...rules.security import security_cap
 from ..tenancy_draft import TenancyDraft
 from .acts import Look
@@ -44,21 +47,32 @@ def checked(look: Look, draft: TenancyDraft, *, itself: int | None = None) -> Ch
 
 
 def _unit_is_free(look: Look, draft: TenancyDraft, itself: int | None) -> tuple[Control, ...]:
-    """Nobody else holds the unit in this time; an expired tenancy that is not closed still does."""
-    query = (
-        select(Tenancy.id, Tenancy.from_date, Tenancy.to_date, Tenancy.closed_on)
-        .where(Tenancy.unit_id == draft.unit_id, Tenancy.voided_at.is_(None))
-        .execution_options(**{SHIELD_OFF: True})
+    """Nobody else holds the unit in this time; an expired tenancy that is not closed still does.
+
+    Of a protected tenancy only that it is there is said, never since when (P30).
+    """
+    on_unit = select(Tenancy.id, Tenancy.from_date, Tenancy.to_date, Tenancy.closed_on).where(
+        Tenancy.unit_id == draft.unit_id, Tenancy.voided_at.is_(None)
     )
-    for tenancy_id, start, end, closed in look.session.execute(query).all():
-        if tenancy_id == itself:
-            continue
-        overlaps = (end is None or end >= draft.start) and (draft.fixed_until is None or start <= draft.fixed_until)
-        if overlaps:
-            return (hard(msg("leieforhold.opptatt", fra=start), "", "unit_id"),)
-        if closed is None and end is not None and end < draft.start:
-            return (soft(msg("leieforhold.forrige_ikke_avsluttet", til=end), "unit_id"),)
-    return ()
+    shown = {row.id for row in look.session.execute(on_unit)}
+    everybody = look.session.execute(on_unit.execution_options(**{SHIELD_OFF: True})).all()
+    found = (_in_the_way(row, draft, named=row.id in shown) for row in everybody if row.id != itself)
+    return tuple(next(([control] for control in found if control), []))
+
+
+def _in_the_way(row: Any, draft: TenancyDraft, *, named: bool) -> Control | None:
+    if Period(row.from_date, row.to_date).overlaps(Period(draft.start, _end(draft))):
+        taken = msg("leieforhold.opptatt", fra=row.from_date) if named else msg("leieforhold.opptatt_skjermet")
+        return hard(taken, "", "unit_id")
+    if row.closed_on is None and row.to_date is not None and row.to_date < draft.start:
+        left = msg("leieforhold.forrige_ikke_avsluttet", til=row.to_date)
+        return soft(left if named else msg("leieforhold.forrige_skjermet"), "unit_id")
+    return None
+
+
+def _end(draft: TenancyDraft) -> date | None:
+    """The end of a draft; one before its start is told by the law's controls and counts as open here."""
+    return draft.fixed_until if draft.fixed_until and draft.fixed_until >= draft.start else None
 
 
 def fault_of(control: Control) -> Fault:
