@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..casework import maintenance, start
-from ..casework.core.desk import office_today
+from ..casework.core.desk import OSLO, office_today
 from ..rules.messages import refuse
 from ..texts import enum_text, formats, text
 from .answer import Answer, facts
@@ -94,7 +94,7 @@ def status(arguments: Namespace) -> Answer:
 
 
 def _state_lines(state: maintenance.OfficeState) -> list[str]:
-    copied = formats.moment(state.last_copy) if state.last_copy else text("kommando.status.aldri")
+    copied = formats.moment(state.last_copy.astimezone(OSLO)) if state.last_copy else text("kommando.status.aldri")
     return facts(
         [
             (text("kommando.status.boliger"), formats.number(state.dwellings)),

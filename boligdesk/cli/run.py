@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 
 from ..crashlog import write_crash
 from ..rules.messages import RefusedError, refuse
-from .answer import WRONG_USE, write, write_refusal
+from .answer import DONE, WRONG_USE, write, write_refusal
 from .parser import build
 from .usage import WrongUseError
 
@@ -23,9 +25,17 @@ def main(given: Sequence[str]) -> int:
         return write_refusal(error, as_json=as_json)
     except KeyboardInterrupt:
         return write_refusal(refuse("kommando.avbrutt"), as_json=as_json)
+    except BrokenPipeError:
+        return _nobody_reads()
     except Exception as error:
         path = write_crash(error)
         return write_refusal(refuse("kommando.uventet", fil=str(path or "–")), as_json=as_json)
+
+
+def _nobody_reads() -> int:
+    """`boligdesk leieforhold | head`: the reader has had enough; nothing went wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _run(given: Sequence[str]) -> int:

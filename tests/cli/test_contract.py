@@ -203,6 +203,8 @@ def test_text_output_is_a_table(run: Run, world: LeaseWorld, target: str) -> Non
     assert head.split()[0] == "Id" and row.split()[0] == "1"
     assert head.index("Bolig") == row.index("Fjordgata")
     assert "Siste sikkerhetskopi  ingen ennå" in run("status", "--db", target).out
+    run("sikkerhetskopi", "--ut", Path(target).with_name("kopi.zip"), "--db", target)
+    assert "23.11.2026 kl.\u00a012.00" in run("status", "--db", target).out  # noon in Oslo, the tests' fixed moment
     assert run("leieforhold", "--sok", "finnes ikke", "--db", target).out == "Ingen leieforhold.\n"
 
 
@@ -213,6 +215,15 @@ def test_as_the_scheduler_starts_it(world: LeaseWorld, target: str) -> None:
     assert (refused.code, refused.fault) == (1, "lager.finnes_ikke")
     plain = as_scheduler("status", BOLIGDESK_DB=target, PYTHONIOENCODING="ascii")
     assert plain.code == 0 and "Lagring" in plain.out
+
+
+def test_a_reader_who_has_had_enough_is_no_error(world: LeaseWorld, target: str) -> None:
+    command = [sys.executable, "-m", "boligdesk", "status", "--db", target]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    assert (process.wait(timeout=60), process.stderr.read()) == (0, b"")
+    process.stderr.close()
 
 
 @pytest.mark.parametrize("heavy", ["PySide6", "pandas", "alembic", "reportlab", "openpyxl", "keyring"])

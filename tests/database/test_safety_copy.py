@@ -160,6 +160,21 @@ def test_a_damaged_document_does_not_stop_the_copy_and_is_named(world: LeaseWorl
     assert (made.documents, made.damaged) == (0, (file.name,))
 
 
+def test_a_lost_base_comes_back_beside_its_documents(world: LeaseWorld, tmp_path: Path) -> None:
+    copy, path = tmp_path / "kopi.zip", world.store.path
+    maintenance.back_up(world.desk, copy)
+    (file,) = documents_folder(path).glob("??/*")
+    good = file.read_bytes()
+    file.write_bytes(b"damaged in the same accident")
+    world.store.close()
+    path.unlink()
+    maintenance.bring_back(copy, path)
+    assert file.read_bytes() == good
+    store = start.open_office(path)
+    assert maintenance.check_everything(start.enter_without_login(store)) == ()
+    store.close()
+
+
 def test_colleagues_save_while_the_copy_is_made(world: LeaseWorld, tmp_path: Path) -> None:
     copy = tmp_path / "kopi.zip"
     with world.store.reading() as session:  # a long look of a colleague does not stop it either
