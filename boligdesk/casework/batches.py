@@ -1,0 +1,133 @@
+"""Batches: the same act for many cases, one at a time, stopped and continued without doing anything twice (E15).
+
+A batch is a run with one item per case. Each item is an act of its own; when it is done its line says so in a
+transaction of its own, so a killed program leaves a run that shows what was done and goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from ..models.casefile import Run, RunItem
+from ..rules.messages import RefusedError
+from ..rules.rights import Right
+from ..rules.vocabulary import RunState
+from ..texts import fault_text
+from .core.acts import Look, Work, reads, steps, writes
+from .core.desk import Desk
+from .lease_print import print_lease
+
+#: What can be done to many tenancies: kind of run → the act on one of them; it returns what is kept of it.
+_KINDS: Mapping[str, Callable[[Desk, int], int]] = {
+    "print_leases": lambda desk, tenancy_id: print_lease(desk, tenancy_id).value.document_id,
+}
+
+Tell = Callable[[int, int], None]
+Go = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class BatchItem:
+    """One case of a run and what came of it: the id of what was made, or why it was refused."""
+
+    case_id: int
+    state: RunState
+    made_id: int | None
+    refusal: str
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    """A run as it stands."""
+
+    id: int
+    kind: str
+    title: str
+    state: RunState
+    total: int
+    done: int
+    items: tuple[BatchItem, ...]
+
+    @property
+    def refused(self) -> tuple[BatchItem, ...]:
+        """The cases that were refused, with the reason."""
+        return tuple(item for item in self.items if item.state is RunState.FAILED)
+
+
+@writes(Right.DOCUMENT_WRITE)
+def start_batch(work: Work, kind: str, title: str, case_ids: Sequence[int]) -> int:
+    """Write down what is to be done to whom; nothing is done yet. Returns the run's id."""
+    if kind not in _KINDS:
+        raise ValueError(kind)
+    cases = list(dict.fromkeys(case_ids))
+    run = work.add(Run(kind=kind, title=title, state=RunState.STAGED, total=len(cases), done=0, facts={}))
+    work.session.add_all(RunItem(run_id=run.id, key=str(case), state=RunState.STAGED, result={}) for case in cases)
+    return run.id
+
+
+@steps(Right.DOCUMENT_WRITE)
+def carry_on(desk: Desk, run_id: int, tell: Tell = lambda _done, _all: None, go: Go = lambda: True) -> BatchLine:
+    """Do what is left of a run, one case after the other, until it is finished or `go()` says stop.
+
+    A refused case is noted with its reason and the run goes on. Called again after a stop or a crash it does
+    only what is not done yet.
+    """
+    line = batch(desk, run_id)
+    act = _KINDS[line.kind]
+    finished = line.total - sum(item.state is RunState.STAGED for item in line.items)
+    for item in line.items:
+        if item.state is not RunState.STAGED:
+            continue
+        if not go():
+            _close(desk, run_id, RunState.CANCELLED)
+            return batch(desk, run_id)
+        _note(desk, run_id, item.case_id, *_done(desk, act, item.case_id))
+        finished += 1
+        tell(finished, line.total)
+    _close(desk, run_id, RunState.DONE)
+    return batch(desk, run_id)
+
+
+def _done(desk: Desk, act: Callable[[Desk, int], int], case_id: int) -> tuple[RunState, dict[str, Any]]:
+    try:
+        return RunState.DONE, {"made_id": act(desk, case_id)}
+    except RefusedError as refused:
+        return RunState.FAILED, {"refusal": " ".join(fault_text(fault).whole for fault in refused.faults)}
+
+
+@writes(Right.DOCUMENT_WRITE)
+def _note(work: Work, run_id: int, case_id: int, state: RunState, result: dict[str, Any]) -> None:
+    item = work.session.execute(
+        select(RunItem).where(RunItem.run_id == run_id, RunItem.key == str(case_id))
+    ).scalar_one()
+    item.state, item.result = state, result
+    run = work.get(Run, run_id)
+    run.state, run.done = RunState.RUNNING, run.done + 1
+
+
+@writes(Right.DOCUMENT_WRITE)
+def _close(work: Work, run_id: int, state: RunState) -> None:
+    work.get(Run, run_id).state = state
+
+
+@reads(Right.DOCUMENT_READ)
+def batch(look: Look, run_id: int) -> BatchLine:
+    """A run with its cases, in the order they were given."""
+    run = look.get(Run, run_id)
+    rows = look.session.execute(select(RunItem).where(RunItem.run_id == run_id).order_by(RunItem.id)).scalars()
+    items = tuple(
+        BatchItem(int(row.key), row.state, row.result.get("made_id"), row.result.get("refusal", "")) for row in rows
+    )
+    return BatchLine(run.id, run.kind, run.title, run.state, run.total, run.done, items)
+
+
+@reads(Right.DOCUMENT_READ)
+def unfinished_batches(look: Look) -> list[int]:
+    """Runs that were stopped or killed before their end, oldest first; offered to be continued."""
+    waiting = (RunState.STAGED, RunState.RUNNING, RunState.CANCELLED)
+    query = select(Run.id).where(Run.state.in_(waiting), Run.kind.in_(tuple(_KINDS))).order_by(Run.id)
+    return list(look.session.execute(query).scalars())
