@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from ..database import migrate as migration
 from ..database.engine import Storage, Store, is_server_target, open_store, shown_place
 from ..database.schema import SCHEMA_MAJOR, SCHEMA_MINOR, SchemaInfo, SchemaState, inspect_schema, require_current
 from ..models.office import Office, RoleRight, Setting, User
-from ..rules.messages import refuse
+from ..rules.messages import Message, msg, refuse
 from ..rules.rights import SHIPPED, Right
 from ..rules.vocabulary import Role
 from .core.acts import begin, finish
@@ -26,6 +26,7 @@ from .core.desk import Desk, Who, now_utc
 F = TypeVar("F", bound=Callable[..., object])
 
 MAX_FAILED = 5
+CLOCK_SECONDS = 120
 LOCK_MINUTES = 5
 
 
@@ -143,6 +144,17 @@ def office_card(store: Store) -> OfficeCard:
         office = session.get_one(Office, 1)
         users = session.execute(select(func.count()).select_from(User).where(User.active)).scalar_one()
         return OfficeCard(office.name, office.training, users > 0, office.database_uuid)
+
+
+@at_the_door
+def clock_warning(store: Store) -> Message | None:
+    """On a server: the sentence when this PC's clock is more than two minutes off; order never depends on it (E5)."""
+    if store.is_file:
+        return None
+    with store.reading() as session:
+        server = session.execute(select(func.clock_timestamp())).scalar_one()
+    apart = abs((datetime.now(UTC) - server.astimezone(UTC)).total_seconds())
+    return msg("lager.klokken_gar_feil", minutter=round(apart / 60)) if apart > CLOCK_SECONDS else None
 
 
 @at_the_door
