@@ -11,6 +11,8 @@ from tests.support import sources
 BUILT = {
     "enum.": "the name of an enum member; every class is compared with its names below",
     "import.felt.": "one name per import field; the fields are a table of their own",
+    "felt.": "one label per audited column; test_history compares them with the records",
+    "post.": "one name per table, as history calls it",
 }
 
 PARTS = ("hva", "hvor", "rett")
