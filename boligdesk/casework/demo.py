@@ -1,0 +1,197 @@
+"""The sample office: a municipality like the model customer, the same every time it is made for a day.
+
+Everything in it is invented, every fødselsnummer synthetic (month + 80). It is made by the office's own acts, each on
+its own day in the past, so that history, tasks and deadlines are as they would be.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import select
+
+from ..database.engine import Storage, Store
+from ..models.office import User
+from ..models.tenancy import LeaseVersion, Tenancy, TenancyTenant
+from ..rules.periods import add_months
+from ..rules.rights import SHIPPED
+from ..rules.vocabulary import ContactWay, Role, StateKind
+from . import contacts, lease_print, lease_sign, persons, settings, stock_facts, tasks
+from .core.acts import Work
+from .core.demo_data import sample_data
+from .core.demo_diary import Diary, desk_on
+from .core.demo_homes import register_stock
+from .core.demo_leases import Let, Lets
+from .core.demo_people import People
+from .core.demo_plan import Plan
+from .core.desk import Who, office_today
+from .start import SYSTEM, at_the_door, create_office
+
+_SEED = 9990
+_YEARS_OF_STOCK = 7
+_ORG_NUMBER = "999000002"
+_ACCOUNT = "99990000006"
+_SIGNED = 4
+
+Event = tuple[date, int, Callable[[], object]]
+
+
+@at_the_door
+def make_sample(target: str | Path, on: date | None = None, storage: Storage | None = None) -> Store:
+    """Make the sample office at a path or PostgreSQL URL; refuses when something is there already.
+
+    The same day gives the same office, but for its identity and its secrets.
+    """
+    day = on or office_today()
+    data = sample_data()
+    office = {name: value for name, value in data.office.items() if name != "name"}
+    facts = office | {"org_number": _ORG_NUMBER, "account_number": _ACCOUNT}
+    store = create_office(target, data.office["name"], training=True, storage=storage, **facts)
+    try:
+        with store.writing() as session:
+            printed = _Sample(Diary(store, session), day).write()
+        _print_leases(store, day, printed)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class _Sample:
+    """The sample office being written down, event by event in the order of time."""
+
+    def __init__(self, diary: Diary, on: date) -> None:
+        self.diary, self.on = diary, on
+        self.random = _dice(_SEED)
+        self.events: list[Event] = []
+        self.ids: dict[int, int] = {}
+        self.opened = on.replace(year=on.year - _YEARS_OF_STOCK, month=1, day=2)
+
+    def write(self) -> tuple[Who, list[int]]:
+        """All of it; the answer is who prints the leases that are printed, and which those are."""
+        users = self._staff()
+        self.leader, self.first, self.second = users[Role.LEADER][0], *users[Role.CASEWORKER]
+        self.counter = users[Role.COUNTER][0]
+        for name, title in sample_data().signatories:
+            self.diary.act(self.leader, self.opened, settings.add_signatory, name, title)
+        units = register_stock(self.diary, self.first, self.opened, self.random)
+        plan = Plan(units, People(sample_data(), self.random, self.on), self.random, self.on)
+        lets = Lets(self.diary, self.first, self.on)
+        for let in [*plan.ended, *plan.running]:
+            self._let(lets, let)
+        self._endings(lets, plan)
+        self._states(plan)
+        for _, _, happen in sorted(self.events, key=lambda event: event[:2]):
+            happen()
+        self._desk_work(plan)
+        return self.first, lets.printed
+
+    def _staff(self) -> dict[Role, list[Who]]:
+        return self.diary.note(SYSTEM, self.opened, "users.add_user", _hire)
+
+    def _at(self, day: date, happen: Callable[[], object]) -> None:
+        if day <= self.on:
+            self.events.append((day, len(self.events), happen))
+
+    def _let(self, lets: Lets, let: Let) -> None:
+        def make() -> None:
+            self.ids[id(let)] = lets.let(let)
+
+        self._at(let.start - timedelta(days=9), make)
+        if let.notice_on:
+            self._at(let.notice_on, lambda: lets.notice(self.ids[id(let)], let.notice_on or self.on))
+        if let.ends:
+            ready = let.ends + timedelta(days=18)
+            self._at(let.ends, lambda: lets.move_out(let, self.ids[id(let)], let.ends or self.on))
+            self._at(ready, lambda: lets.finish(let, self.ids[id(let)], ready))
+
+    def _endings(self, lets: Lets, plan: Plan) -> None:
+        for place, let in enumerate(plan.notices):
+            day = self.on - timedelta(days=12 + 9 * place)
+            self._at(day, partial(lambda let, day: lets.notice(self.ids[id(let)], day), let, day))
+        sent = self.on - timedelta(days=16)
+        self._at(sent, lambda: lets.landlord_notice(self.ids[id(plan.landlord_notice)], sent))
+
+    def _states(self, plan: Plan) -> None:
+        """What the vacant dwellings wait for."""
+        someone = People(sample_data(), _dice(_SEED + 1), self.on).adult(female=True)
+        kinds = [StateKind.REFURBISHMENT, StateKind.REFURBISHMENT, StateKind.BLOCKED, StateKind.RESERVED]
+        kinds += [StateKind.READYING] * 3
+        for place, (unit, kind) in enumerate(zip(plan.vacant[1:], kinds, strict=False)):
+            day = self.on - timedelta(days=6 + 2 * place)
+            given = stock_facts.StateInput(kind, day, expected_to=add_months(day, 1 + place % 3))
+            self._at(day, partial(self._state, unit.id, given, someone))
+
+    def _state(self, unit_id: int, given: stock_facts.StateInput, someone: persons.NewPerson) -> None:
+        if given.kind is StateKind.RESERVED:
+            person_id = self.diary.act(self.first, given.from_date, persons.register, someone)
+            given = stock_facts.StateInput(given.kind, given.from_date, None, given.expected_to, person_id=person_id)
+        self.diary.act(self.first, given.from_date, stock_facts.set_state, unit_id, given)
+
+    def _desk_work(self, plan: Plan) -> None:
+        """The contacts of the last weeks, and what waits to be done around today."""
+        words = sample_data().words
+        tenancies = [self.ids[id(let)] for let in plan.running if id(let) in self.ids]
+        first = select(Tenancy.id, Tenancy.first_tenant_id).order_by(Tenancy.id)
+        tenants = {row.id: row.first_tenant_id for row in self.diary.session.execute(first)}
+        for back in range(45, 0, -1):
+            day = self.on - timedelta(days=back)
+            if day.weekday() < 5:
+                person = tenants[self.random.choice(tenancies)]
+                at = datetime.combine(day, time(7, 45), UTC)
+                way = self.random.choice((ContactWay.WALK_IN, ContactWay.PHONE, ContactWay.EMAIL))
+                said = self.random.choice(words["kontakt"])
+                self.diary.act(self.counter, day, contacts.add_contact, person, way, said, at)
+        for place, title in enumerate(words["oppgave"]):
+            tenancy = self.random.choice(tenancies)
+            due = self.on + timedelta(days=2 * place - 4)
+            given = tasks.TaskInput(title, due, tenancy_id=tenancy, person_id=tenants[tenancy])
+            who = self.first if place % 2 else self.second
+            self.diary.act(who, self.on - timedelta(days=7), tasks.add_task, given)
+
+
+def _dice(seed: int) -> Random:
+    """The same throws every time; nothing secret hangs on them."""
+    return Random(seed)  # noqa: S311
+
+
+def _hire(work: Work) -> dict[Role, list[Who]]:
+    """The people of the office. A training office asks for no passwords, so they have none."""
+    found: dict[Role, list[Who]] = {}
+    for user in sample_data().users:
+        row = work.add(User(login=user.login, name=user.name, role=user.role, email=f"{user.login}@eksempel.no"))
+        who = Who(row.id, user.name, user.login, user.role, SHIPPED[user.role])
+        found.setdefault(user.role, []).append(who)
+    one, other = found[Role.CASEWORKER]
+    for user_id, deputy in ((one.user_id, other.user_id), (other.user_id, one.user_id)):
+        work.get(User, user_id or 0).deputy_id = deputy
+    return found
+
+
+def _print_leases(store: Store, on: date, printed: tuple[Who, list[int]]) -> None:
+    """Print the newest leases; some of them come back signed."""
+    who, tenancies = printed
+    desk = desk_on(store, who, on, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        for place, tenancy_id in enumerate(tenancies):
+            paper = lease_print.print_lease(desk, tenancy_id).value
+            if place >= _SIGNED:
+                continue
+            version, tenants = _newest(store, tenancy_id)
+            signatures = tuple(lease_sign.NewSignature(person, on) for person in tenants)
+            lease_sign.register_signatures(desk, version, signatures, on)
+            scan = Path(folder) / "skann.pdf"
+            scan.write_bytes(paper.pdf)
+            lease_sign.file_signed_scan(desk, version, scan)
+
+
+def _newest(store: Store, tenancy_id: int) -> tuple[int, list[int]]:
+    with store.reading() as session:
+        version = select(LeaseVersion.id).where(LeaseVersion.tenancy_id == tenancy_id).order_by(LeaseVersion.id.desc())
+        tenants = select(TenancyTenant.person_id).where(TenancyTenant.tenancy_id == tenancy_id)
+        return session.execute(version).scalars().first() or 0, list(session.execute(tenants).scalars())
