@@ -43,23 +43,23 @@ _BLANK_IN_TENANCY = (
 )
 
 
-def big_office(path: Path, homes: int, *, storage: Storage = Storage.SHARE) -> Store:
-    """An office with `homes` dwellings, each let to one person."""
+def big_office(path: Path, homes: int, *, persons: int = 0, storage: Storage = Storage.SHARE) -> Store:
+    """An office with `homes` dwellings, each let to one person, and `persons` persons in all (at least the tenants)."""
     store = start.create_office(path, "Målekommune", training=True, storage=storage)
     with store.engine.execution_options(write=True).begin() as connection:
-        for table, rows in _tables(homes).items():
+        for table, rows in _tables(homes, max(homes, persons)).items():
             for first in range(0, len(rows), 5000):
                 connection.execute(insert(table), rows[first : first + 5000])
     return store
 
 
-def _tables(homes: int) -> dict[Any, list[dict[str, Any]]]:
+def _tables(homes: int, persons: int) -> dict[Any, list[dict[str, Any]]]:
     numbers = range(1, homes + 1)
     per_house = 10
     houses = range(1, homes // per_house + 2)
     return {
         Building: [_building(n) for n in houses],
-        Person: [person(n) for n in numbers],
+        Person: [person(n) for n in range(1, persons + 1)],
         Household: [{"id": n, "note": "", **STAMP} for n in numbers],
         HouseholdMember: [
             {"household_id": n, "person_id": n, "role": "main", "recorded_at": NOW, **STAMP} for n in numbers
