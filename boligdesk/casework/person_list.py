@@ -16,7 +16,7 @@ from ..models.person import ContactPoint, Person, PersonIdentifier, Representati
 from ..models.stock import Building, Dwelling, LettingUnit
 from ..models.tenancy import Tenancy, TenancyTenant
 from ..rules.folding import digits
-from ..rules.periods import years_between
+from ..rules.periods import add_months, years_between
 from ..rules.reading import read_birth_date
 from ..rules.rights import Right
 from ..rules.vocabulary import ContactKind, Protection
@@ -40,6 +40,7 @@ from .core.stock_keys import begins_a_word
 _CHUNK = 400
 _WHOLE_NUMBERS = (11, 12)
 _PHONE_BEGINS = 4
+_OF_AGE = 18
 
 
 class PersonSegment(Enum):
@@ -75,6 +76,7 @@ class PersonQuery:
 
     text: str = ""
     segment: PersonSegment = PersonSegment.ALL
+    flag: PersonFlag | None = None
     sort: PersonSort = PersonSort.NAME
     descending: bool = False
 
@@ -102,19 +104,34 @@ class PersonListRow:
 @reads(Right.PERSON_READ)
 def person_ids(look: Look, query: PersonQuery) -> list[int]:
     """Ids of the persons in order; merged ones are left out."""
-    chosen = _matching(look, query.text).where(_in_segment(query.segment, look.today))
+    chosen = _chosen(look, query.text, query.flag, query.segment)
     return list(look.session.execute(chosen.order_by(*_order(query, look.today))).scalars())
 
 
 @reads(Right.PERSON_READ)
-def person_counts(look: Look, typed: str = "") -> dict[PersonSegment, int]:
+def person_counts(look: Look, typed: str = "", flag: PersonFlag | None = None) -> dict[PersonSegment, int]:
     """How many persons each segment holds for a search; hidden persons are in no count."""
-    return {segment: _count(look, typed, segment) for segment in PersonSegment}
+    return {segment: _count(look, typed, flag, segment) for segment in PersonSegment}
 
 
-def _count(look: Look, typed: str, segment: PersonSegment) -> int:
-    chosen = _matching(look, typed).where(_in_segment(segment, look.today))
+def _count(look: Look, typed: str, flag: PersonFlag | None, segment: PersonSegment) -> int:
+    chosen = _chosen(look, typed, flag, segment)
     return look.session.execute(chosen.with_only_columns(func.count(Person.id))).scalar_one()
+
+
+def _chosen(look: Look, typed: str, flag: PersonFlag | None, segment: PersonSegment) -> Select[Any]:
+    chosen = _matching(look, typed).where(_in_segment(segment, look.today))
+    return chosen if flag is None else chosen.where(_flagged(flag, look.today))
+
+
+def _flagged(flag: PersonFlag, day: date) -> ColumnElement[bool]:
+    return {
+        PersonFlag.PROTECTED: Person.protection != Protection.NONE,
+        PersonFlag.INTERPRETER: Person.interpreter.is_(True),
+        PersonFlag.REPRESENTED: Person.id.in_(_with_mandate(day)),
+        PersonFlag.MINOR: and_(Person.birth_date > add_months(day, -12 * _OF_AGE), Person.died_on.is_(None)),
+        PersonFlag.DEAD: Person.died_on.is_not(None),
+    }[flag]
 
 
 def _in_segment(segment: PersonSegment, day: date) -> ColumnElement[bool]:
@@ -246,17 +263,22 @@ def _flags(person: Person, day: date, represented: bool) -> Iterator[PersonFlag]
         PersonFlag.PROTECTED: person.protection is not Protection.NONE,
         PersonFlag.INTERPRETER: person.interpreter,
         PersonFlag.REPRESENTED: represented,
-        PersonFlag.MINOR: age is not None and age < 18,
+        PersonFlag.MINOR: age is not None and age < _OF_AGE,
         PersonFlag.DEAD: person.died_on is not None,
     }
     return (flag for flag, holding in holds.items() if holding)
 
 
 def _represented(look: Look, ids: list[int]) -> frozenset[int]:
+    query = _with_mandate(look.today).where(Representative.person_id.in_(ids))
+    return frozenset(look.session.execute(query).scalars())
+
+
+def _with_mandate(day: date) -> Select[Any]:
+    """Ids of those whom somebody may act for on a day."""
     mandate = Representative
-    query = select(mandate.person_id).where(mandate.person_id.in_(ids), still(mandate.to_date, look.today))
-    begun = or_(mandate.from_date.is_(None), mandate.from_date <= look.today)
-    return frozenset(look.session.execute(query.where(begun)).scalars())
+    begun = or_(mandate.from_date.is_(None), mandate.from_date <= day)
+    return select(mandate.person_id).where(begun, still(mandate.to_date, day))
 
 
 @reads(Right.EXPORT)

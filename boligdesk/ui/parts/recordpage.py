@@ -194,8 +194,12 @@ class RecordPage(QFrame):
 
     def show_cards(self, cards: Sequence[Placed], tab: str | None = None) -> None:
         """Show the record's cards on a tab (the current one by default)."""
-        self._stack.setCurrentWidget(self._whole)
+        self.show_whole()
         self._flows[self.tab if tab is None else tab].show_cards(cards)
+
+    def show_whole(self) -> None:
+        """Show the record in place of "velg en linje" (cards that stay are filled by their owner)."""
+        self._stack.setCurrentWidget(self._whole)
 
     @property
     def tab(self) -> str:

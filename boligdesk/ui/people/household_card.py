@@ -1,0 +1,89 @@
+"""Who lives together: members of today with role and age; moving in and out, shared custody."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...casework.households import HouseholdCard as Household
+from ...casework.households import MemberRow
+from ...texts import enum_text, text
+from ..parts.buttons import ghost, link
+from ..parts.chips import Chip, ChipLook, Tone
+from ..parts.labels import Label
+from ..style import tokens
+from . import words
+from .acts import PersonActs, row_menu
+from .household_forms import member_dialog, move_out_dialog, role_dialog, withdraw_dialog
+from .rows import Lines, LinesCard, top_label
+
+_AGE_W = 48
+
+
+class HouseholdBox(LinesCard):
+    """ "Husstand"."""
+
+    def __init__(self) -> None:
+        super().__init__(text("ui.leietaker.husstand"))
+        self.add_button = ghost(text("ui.husstand.ny"), "plus", small=True)
+        self.head.addWidget(self.add_button)
+        self._do: PersonActs | None = None
+        self.add_button.clicked.connect(self._move_in)
+
+    def _move_in(self) -> None:
+        if self._do is not None:
+            member_dialog(self._do.ctx, self._do.card)
+
+    def show_person(self, do: PersonActs) -> None:
+        """Show the households in which the person lives now."""
+        self._do = do
+        self.add_button.setVisible(do.may_write and do.card.died_on is None)
+        now = [h for h in do.card.households if any(m.person_id == do.card.id for m in h.now)]
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S8)
+        for number, household in enumerate(now, 1):
+            if len(now) > 1:
+                column.addWidget(Label(text("ui.husstand.hjem", nummer=number), "header"))
+            column.addWidget(self._household(do, household))
+        if not now:
+            column.addWidget(Label(text("ui.husstand.tom"), colour="text2", wrap=True))
+        self.put(content)
+
+    def _household(self, do: PersonActs, household: Household) -> QWidget:
+        lines = Lines(180, _AGE_W)
+        for member in household.now:
+            lines.add(
+                _name(do, member),
+                top_label(enum_text(member.role), colour="text2"),
+                top_label(words.age(member)),
+                _menu(do, household, member) if do.may_write else None,
+            )
+        if household.note:
+            lines.say(household.note)
+        return lines
+
+
+def _name(do: PersonActs, member: MemberRow) -> QWidget:
+    if member.person_id == do.card.id:
+        return top_label(member.name, "h4")
+    made = link(member.name)
+    made.clicked.connect(partial(do.open, "person", member.person_id))
+    if not member.protected:
+        return made
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(made)
+    column.addWidget(Chip(ChipLook(text("ui.leietaker.skjermet"), Tone.CRIT, "eye-off")))
+    return holder
+
+
+def _menu(do: PersonActs, household: Household, member: MemberRow) -> QWidget:
+    button, menu = row_menu(text("ui.leietaker.valg_for", hva=member.name))
+    menu.add(text("ui.husstand.flytt_ut"), partial(move_out_dialog, do.ctx, member), "log-out")
+    menu.add(text("ui.husstand.endre_rolle"), partial(role_dialog, do.ctx, member), "pencil")
+    menu.add(text("ui.husstand.feil"), partial(withdraw_dialog, do.ctx, household, member), "trash-2")
+    return button

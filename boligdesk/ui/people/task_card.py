@@ -1,0 +1,80 @@
+"""What waits to be done about the person: by when, why, by whom; done, put off, handed over."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...casework.tasks import TaskRow
+from ...rules.rights import Right
+from ...texts import enum_text, formats, text
+from ..parts.buttons import ghost
+from ..parts.labels import Label
+from .acts import PersonActs, row_menu
+from .rows import Lines, LinesCard, top_label
+from .task_forms import drop_dialog, hand_over_dialog, new_task_dialog, postpone_dialog
+
+_DATE_W = 58
+
+
+class TaskCard(LinesCard):
+    """ "Oppgaver"."""
+
+    def __init__(self) -> None:
+        super().__init__(text("ui.oppgave.tittel"))
+        self.add_button = ghost(text("ui.oppgave.ny"), "plus", small=True)
+        self.head.addWidget(self.add_button)
+        self._do: PersonActs | None = None
+        self.add_button.clicked.connect(self._new)
+
+    def _new(self) -> None:
+        if self._do is not None:
+            new_task_dialog(self._do.ctx, self._do.card)
+
+    def show_person(self, do: PersonActs) -> None:
+        """Show the open tasks, the most urgent first."""
+        self._do = do
+        self.add_button.setVisible(do.may(Right.TASK_WRITE))
+        lines = Lines(_DATE_W)
+        for row in do.card.tasks:
+            lines.add(_date(row), _what(row), None, _menu(do, row) if do.may(Right.TASK_WRITE) else None)
+        if lines.empty:
+            lines.say(text("ui.oppgave.ingen"))
+        self.put(lines)
+
+
+def task_title(row: TaskRow) -> str:
+    """What is to be done; a task without words of its own is named by its kind."""
+    return row.title or enum_text(row.kind)
+
+
+def _date(row: TaskRow) -> QWidget:
+    words = formats.day_short(row.due) if row.due else ""
+    label = top_label(words, "h4", "crit" if row.overdue else "text")
+    label.setFixedWidth(_DATE_W)
+    if row.due is not None:
+        label.setAccessibleName(text("ui.oppgave.forfalt" if row.overdue else "ui.oppgave.frist", dato=row.due))
+    return label
+
+
+def _what(row: TaskRow) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(0)
+    column.addWidget(Label(task_title(row), wrap=True))
+    late = text("ui.oppgave.over_frist") if row.overdue else ""
+    note = " · ".join(part for part in (late, row.why, row.postponed_reason, row.owner) if part)
+    if note:
+        column.addWidget(Label(note, "caption", wrap=True))
+    return holder
+
+
+def _menu(do: PersonActs, row: TaskRow) -> QWidget:
+    button, menu = row_menu(text("ui.leietaker.valg_for", hva=task_title(row)))
+    menu.add(text("ui.oppgave.gjort"), partial(do.finish, row), "check")
+    menu.add(text("ui.oppgave.utsett"), partial(postpone_dialog, do.ctx, row), "calendar-clock")
+    menu.add(text("ui.oppgave.gi_til"), partial(hand_over_dialog, do.ctx, row), "user")
+    menu.add(text("ui.oppgave.ikke_aktuell"), partial(drop_dialog, do.ctx, row), "x")
+    return button
