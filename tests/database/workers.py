@@ -104,7 +104,7 @@ def _reservation(work: Work, facts: dict[str, Any]) -> None:
 
 
 def _identifier(work: Work, facts: dict[str, Any]) -> None:
-    work.session.add(PersonIdentifier(person_id=facts["person"], scheme=Scheme.DUF, value="200012345609"))
+    work.session.add(PersonIdentifier(person_id=facts["person"], scheme=Scheme.NO_DUF, value="200012345609"))
 
 
 def _kid(work: Work, facts: dict[str, Any]) -> None:
