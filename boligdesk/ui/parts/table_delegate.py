@@ -79,7 +79,9 @@ def _chip(index: Index) -> ChipLook | None:
 
 
 def _role(index: Index) -> str:
-    return "h4" if index.data(Role.KIND) is CellKind.STRONG or index.data(Role.TONE) else "body"
+    """A status colour also weighs more; a muted grey does not."""
+    alarms = index.data(Role.TONE) not in (None, "text2", "text3")
+    return "h4" if index.data(Role.KIND) is CellKind.STRONG or alarms else "body"
 
 
 def _paint_group(painter: QPainter, rect: QRect, index: Index) -> None:

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout
 
 from ...rules.rights import Right
@@ -21,6 +22,7 @@ from ..shell.context import Context
 from ..style import tokens
 from .document_forms import attach_dialog, exempt_dialog, journal_dialog, sent_dialog
 from .document_view import show_document
+from .sendings import sendings_dialog
 
 if TYPE_CHECKING:
     from ...casework.documents import CaseLink, DocumentRow
@@ -70,6 +72,7 @@ class DocumentsCard(Card):
         self.journal_button = secondary(text("ui.dokumenter.journalfor"), "clipboard-check", small=True)
         self.sent_button = secondary(text("ui.dokumenter.marker_sendt"), "send", small=True)
         self.more = MenuButton()
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -90,6 +93,7 @@ class DocumentsCard(Card):
         self.journal_button.clicked.connect(lambda: self._with_chosen(journal_dialog))
         self.sent_button.clicked.connect(lambda: self._with_chosen(sent_dialog))
         self.more.add(text("ui.dokumenter.unnta"), lambda: self._with_chosen(exempt_dialog))
+        self.more.add(text("ui.dokumenter.vis_utsendinger"), lambda: self._with_chosen(sendings_dialog))
         self.table.opened.connect(lambda _id: self._show_chosen())
         self._show_rows(())
 
@@ -151,6 +155,22 @@ class DocumentsCard(Card):
 
     def _file_chosen(self, name: str) -> None:
         self.file(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file that is dragged here from a folder can be dropped, by those who may file it."""
+        if self._dropped(event.mimeData()) and self.ctx.may(Right.DOCUMENT_WRITE):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """File what was dropped; one file at a time, its kind and title are asked."""
+        if (path := self._dropped(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.file(path)
+
+    @staticmethod
+    def _dropped(content: QMimeData) -> Path | None:
+        files = [url.toLocalFile() for url in content.urls() if url.isLocalFile()]
+        return Path(files[0]) if len(files) == 1 else None
 
     def file(self, path: Path) -> None:
         """File a document here: its kind and title are asked."""

@@ -52,8 +52,11 @@ def _is_new_area(values: Mapping[str, object]) -> bool:
     return values.get("area_id") == NEW_AREA
 
 
+_HOUSE_RULES = FieldSpec("house_rules", "felt.house_rules", FieldKind.MULTILINE)
+
+
 def building_section(areas: Sequence[AreaRow], title: str | None = None) -> SectionSpec:
-    """The fields of a building."""
+    """The fields of a building that a new dwelling asks for too."""
     fields = (
         FieldSpec("address", "felt.address", required=True),
         FieldSpec("postcode", "felt.postcode", reader=read_postcode, width=90),
@@ -63,7 +66,6 @@ def building_section(areas: Sequence[AreaRow], title: str | None = None) -> Sect
         FieldSpec("cadastral", "ui.bolig.matrikkel", reader=read_cadastral, width=160, help="ui.bolig.matrikkel_hjelp"),
         FieldSpec("built_year", "felt.built_year", FieldKind.COUNT),
         FieldSpec("lift", "felt.lift", FieldKind.YES_NO),
-        FieldSpec("house_rules", "felt.house_rules", FieldKind.MULTILINE),
     )
     return SectionSpec(fields, title)
 
@@ -123,7 +125,7 @@ def building_input(values: Values, note: str = "") -> BuildingInput:
     """The building of a form; `note` is kept as it was."""
     from ...casework.stock_edit import BuildingInput
 
-    given = _given(values, [spec.key for spec in building_section(()).fields])
+    given = _given(values, ["house_rules", *(spec.key for spec in building_section(()).fields)])
     if given["area_id"] == NEW_AREA:
         given["area_id"] = None
     return BuildingInput(**given, note=note)
@@ -265,7 +267,7 @@ def building_edit(ctx: Context, form: BuildingForm, areas: Sequence[AreaRow]) ->
         return stock_edit.change_building(ctx.desk, form.id, version, building_input(given, form.values.note))
 
     return Edit(
-        FormSpec((building_section(areas),)),
+        FormSpec((building_section(areas), SectionSpec((_HOUSE_RULES,)))),
         text("ui.bolig.rediger_bygning"),
         text("ui.bolig.rediger_bygning_ingress", adresse=form.values.address),
         save,

@@ -13,11 +13,11 @@ from ...rules.vocabulary import StateKind
 from ...texts import enum_text, formats, text
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
+from ..record_tabs.items_dialog import Act, Item, Items, open_items
 from ..shell.context import Context
 from . import words
 from .dwelling_forms import enum_choices
 from .edit_dialog import Edit, Values, open_edit
-from .items_dialog import Act, Item, Items, open_items
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.core.changes import Done
@@ -258,20 +258,20 @@ def set_extras(ctx: Context, card: DwellingCard, unit: UnitCard) -> None:
 
     known = {line.kind: line for line in unit.set_extras}
     kinds = [*_OFFERED, *(kind for kind in known if kind not in _OFFERED)]
-    sections = tuple(SectionSpec(_extra_fields(kind)) for kind in kinds)
+    fields = [field for kind in kinds for field in _extra_fields(kind)]
 
     def save(values: Values, _version: int) -> Done[None]:
         return stock_facts.set_extras(ctx.desk, unit.id, _extras_of(kinds, values))
 
     edit = Edit(
-        FormSpec(sections),
+        form(*fields),
         text("ui.bolig.tillegg"),
         " · ".join(p for p in (words.home_name(card), unit.name, text("ui.bolig.tillegg_ingress")) if p),
         save,
         text("ui.bolig.tillegg_lagret"),
         EXTRAS_DRAFT,
         f"{card.id}/{unit.id}",
-        values=_extra_values(known),
+        values=_extra_values(kinds, known),
     )
     open_edit(ctx, edit)
 
@@ -299,8 +299,8 @@ _EXTRA_LABELS = {
 }
 
 
-def _extra_values(known: Mapping[ExtraKind, ExtraLine]) -> dict[str, object]:
-    values: dict[str, object] = {}
+def _extra_values(kinds: Sequence[ExtraKind], known: Mapping[ExtraKind, ExtraLine]) -> dict[str, object]:
+    values: dict[str, object] = {kind.value: None for kind in kinds}
     for kind, line in known.items():
         values[kind.value] = line.mode
         values[f"{kind.value}_ore"] = line.amount_ore or None

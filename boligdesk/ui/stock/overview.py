@@ -87,11 +87,12 @@ def tenants(tenancy: TenancyNow, opens: Opens) -> QWidget:
 
 
 def _tell_empty(facts: Facts, unit: UnitCard, card: DwellingCard) -> None:
-    facts.add(text("ui.bolig.status"), Chip(status_chip(unit.status)), note=render(unit.note) if unit.note else "")
+    state = next((s for s in card.states if s.unit_id == unit.id and s.kind.value == unit.status.value), None)
+    note = render(unit.note) if unit.note and state is None else ""
+    facts.add(text("ui.bolig.status"), Chip(status_chip(unit.status)), note=note)
     if unit.shielded:
         facts.add(text("ui.bolig.innsyn"), text("ui.bolig.skjermet_hvorfor"))
         return
-    state = next((s for s in card.states if s.unit_id == unit.id and s.kind.value == unit.status.value), None)
     if state is not None:
         facts.add(text("ui.bolig.fra_til"), words.stretch(state.from_date, state.to_date))
         if state.expected_to:
@@ -136,6 +137,9 @@ def rent_card(unit: UnitCard) -> Card:
     made = Card(text("ui.bolig.husleie"))
     tenancy = unit.tenancy
     rent = tenancy.rent_ore if tenancy else unit.set_rent_ore
+    if rent is None and unit.shielded:
+        made.add(Label(text("ui.bolig.leie_skjermet"), colour="text2", wrap=True))
+        return made
     made.add(_figure(rent, text("ui.bolig.per_maned")))
     facts = Facts(tokens.LABEL_NARROW_W)
     for line in tenancy.extras if tenancy else unit.set_extras:

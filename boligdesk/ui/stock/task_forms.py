@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from ...rules.rights import Right
 from ...texts import enum_text, text
 from ..parts.form_spec import FieldKind, FieldSpec
+from ..record_tabs.items_dialog import Act, Item, Items, open_items
 from ..shell.context import Context
 from . import words
 from .edit_dialog import Edit, Values, open_edit
 from .fact_forms import carry_out, form
-from .items_dialog import Act, Item, Items, open_items
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.core.changes import Done

@@ -10,12 +10,12 @@ from ...rules.reading import read_org_number
 from ...rules.vocabulary import MeterKind
 from ...texts import enum_text, formats, text
 from ..parts.form_spec import FieldKind, FieldSpec
+from ..record_tabs.items_dialog import Act, Item, Items, open_items
 from ..shell.context import Context
 from . import words
 from .dwelling_forms import enum_choices
 from .edit_dialog import Edit, Values, open_edit
 from .fact_forms import carry_out, form
-from .items_dialog import Act, Item, Items, open_items
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.core.changes import Done
