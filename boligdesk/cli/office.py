@@ -69,7 +69,7 @@ def demo(arguments: Namespace) -> Answer:
 
     target = target_of(arguments)
     day: date = arguments.dato or office_today()
-    make_sample(target, day)
+    make_sample(target, day).close()
     with at_desk(arguments) as desk:
         state = maintenance.office_state(desk)
         shown = desk.store.shown_target

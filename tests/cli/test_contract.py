@@ -234,3 +234,12 @@ def test_status_starts_light(world: LeaseWorld, target: str, heavy: str) -> None
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=dict(os.environ), check=False, timeout=60)
     assert done.returncode == 0
+
+
+def test_demo_makes_the_sample_office_which_passes_the_check(run: Run, tmp_path: Path) -> None:
+    base = tmp_path / "eksempel.boligdesk"
+    made = run("demo", "--dato", "2026-11-23", "--db", base, "--json")
+    assert (made.code, made.data["dato"]) == (0, "2026-11-23")
+    assert made.data["boliger"] > 100 and made.data["leieforhold"] > 100
+    assert run("demo", "--db", base, "--json").fault == "lager.finnes_fra_for"
+    assert run("kontroll", "--db", base, "--json").data == {"ok": True, "funn": []}
