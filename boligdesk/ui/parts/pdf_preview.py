@@ -135,11 +135,13 @@ class PdfPreview(QFrame):
         """Show larger or smaller."""
         shown = min(_MOST, max(_LEAST, self.zoom_factor * times))
         self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.view.setZoomFactor(shown)
 
     def fit(self) -> None:
         """Show the whole page again."""
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
     def zoom_factor(self) -> float:
@@ -213,6 +215,7 @@ class _View(QPdfView):
         self._preview = preview
         self.setPageMode(QPdfView.PageMode.SinglePage)
         self.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(text("ui.forhandsvisning.tittel"))
         theme.changed.connect(self._colour)

@@ -29,7 +29,6 @@ _PAPERS = (
     ("overtakelsesprotokoll", "ui.kontrakt.papir_protokoll", True),
     ("samtykke_fast_trekk", "ui.kontrakt.papir_trekk", False),
 )
-_COPIES = 2
 
 
 class LastStep(QWidget):
@@ -37,6 +36,8 @@ class LastStep(QWidget):
 
     #: the lease is stored: its id
     made = Signal(int)
+    #: the finished lease, as PDF
+    printed = Signal(bytes)
     #: it was refused: the `RefusedError`
     stopped = Signal(object)
 
@@ -100,28 +101,28 @@ class LastStep(QWidget):
             lambda: create(self._ctx.desk, draft),
             owner=self,
             name=msg("ui.kontrakt.lagrer", hva=text("ui.kontrakt.tittel")),
-            done=lambda tenancy_id: self._stored(tenancy_id, wanted),
+            done=lambda tenancy_id: self._stored(tenancy_id, wanted, copies_of(draft)),
             failed=self._failed,
             said=text("ui.kontrakt.laget"),
         )
 
-    def _stored(self, tenancy_id: int, wanted: list[str] | None) -> None:
+    def _stored(self, tenancy_id: int, wanted: list[str] | None, copies: int) -> None:
         self.busy = False
         self.tenancy_id = tenancy_id
         for widget in (*self.boxes.values(), self._title, self._about, self._line, self.only_save):
             widget.hide()
         self._say(Alert(AlertKind.DONE, text("ui.kontrakt.laget"), text("ui.kontrakt.laget_videre")))
-        papers = self._papers(tenancy_id)
+        papers = self._papers(tenancy_id, copies)
         self.shelf.show_papers(list(papers.values()))
         self.made.emit(tenancy_id)
         if wanted is not None:
             self._make_next([papers[key] for key in ("leiekontrakt", *wanted)])
 
-    def _papers(self, tenancy_id: int) -> dict[str, Paper]:
+    def _papers(self, tenancy_id: int, copies: int) -> dict[str, Paper]:
         desk = self._ctx.desk
         found = {
             "leiekontrakt": Paper(
-                text("ui.kontrakt.papir_kontrakt"), lambda: print_lease(desk, tenancy_id), copies=_COPIES
+                text("ui.kontrakt.papir_kontrakt"), lambda: print_lease(desk, tenancy_id), copies=copies
             )
         }
         for key, code, _wanted in _PAPERS:
@@ -135,6 +136,8 @@ class LastStep(QWidget):
         paper = left[0]
 
         def ready(document: PrintedDocument) -> None:
+            if not self._sheets:
+                self.printed.emit(document.pdf)
             self._sheets.append(Sheet(document, paper.copies))
             self._make_next(left[1:])
 
@@ -165,6 +168,11 @@ class LastStep(QWidget):
             message.hide()
             message.deleteLater()
         self._messages = []
+
+
+def copies_of(draft: TenancyDraft) -> int:
+    """One copy to each party: the tenants and the landlord."""
+    return len(draft.tenant_ids) + 1
 
 
 def _box(label: str, wanted: bool) -> QCheckBox:

@@ -162,7 +162,7 @@ def _rent_and_security(today: date) -> FormSpec:
                     FieldSpec(
                         "due_day", "ui.kontrakt.forfall", FieldKind.CHOICE, choices=days, required=True, width=180
                     ),
-                    FieldSpec("kid", "ui.kontrakt.kid", read_only=True, width=180),
+                    FieldSpec("kid", "ui.kontrakt.kid", read_only=True, width=240),
                     FieldSpec("extras", "ui.kontrakt.tillegg", editor=lambda _spec: ExtrasEditor(today)),
                     FieldSpec("heating_included", "ui.kontrakt.oppvarming", FieldKind.YES_NO),
                 ],

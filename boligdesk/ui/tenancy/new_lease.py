@@ -37,7 +37,7 @@ from ..shell.context import Context
 from ..style import tokens
 from .editors import PeopleEditor, Picked, PlaceEditor
 from .keeping import DraftKeeper, Kept
-from .last_step import LastStep
+from .last_step import LastStep, copies_of
 from .new_form import ALIASES, STEP_TITLES, step_forms, step_of
 from .new_values import draft_from, values_from
 from .papers import Paper, PaperShelf
@@ -146,6 +146,7 @@ class NewLeaseDialog(DialogFrame):
         self.stops.wanted.connect(self._to_first_stop)
         self.last.made.connect(self._made)
         self.last.stopped.connect(self._refused)
+        self.last.printed.connect(self.preview.show_pdf)
         for form in self.forms:
             form.edited.connect(self._edited)
             form.stops_changed.connect(lambda _n: self._show_state())
@@ -406,7 +407,10 @@ class NewLeaseDialog(DialogFrame):
 
     def _name_next(self) -> None:
         if self.step == _LAST:
-            self.next_button.set_label(text("ui.kontrakt.skriv_ut_to"))
+            draft = self._draft()
+            copies = copies_of(draft) if draft else 2
+            two = text("ui.kontrakt.skriv_ut_to")
+            self.next_button.set_label(two if copies == 2 else text("ui.kontrakt.skriv_ut_flere", antall=copies))
             self.next_button.set_icon("printer")
             return
         self.next_button.set_label(text("ui.kontrakt.neste", steg=text(STEP_TITLES[self.step + 1])))

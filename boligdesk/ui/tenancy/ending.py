@@ -1,0 +1,245 @@
+"""Ending a tenancy: notices and flytteoppfordring with their reckoned dates, protest, withdrawal, keys back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from ...casework.core.changes import Done
+from ...casework.end_letters import print_end_letter
+from ...casework.tenancy_end import (
+    EndAssessment,
+    EndRequest,
+    EndRow,
+    MoveOut,
+    assess_end,
+    move_out,
+    protested,
+    record_end,
+    withdraw_end,
+)
+from ...rules.terms import EndKind, NoticeGround
+from ...texts import enum_text, formats, text
+from ..parts.facts import Facts
+from ..parts.filterbar import Choice
+from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec, Values
+from ..parts.labels import Label
+from ..shell.context import Context
+from ..style import tokens
+from .act_dialog import About, ActDialog, Question, Words
+from .controls import on_fields
+from .explained import ExplanationLines
+from .new_form import of
+from .papers import Paper
+
+_OFFERED = (EndKind.TENANT_NOTICE, EndKind.LANDLORD_NOTICE, EndKind.REQUEST_TO_MOVE, EndKind.AGREED)
+_OURS = (EndKind.LANDLORD_NOTICE, EndKind.REQUEST_TO_MOVE)
+_WIDE = 320
+_ALIASES = {
+    "received": "received_on",
+    "spouse_consented": "spouse_consent",
+    "reason": "reasons_text",
+    "send_on": "sent_on",
+}
+
+
+def _is(*kinds: EndKind) -> Any:
+    return lambda values: values.get("kind") in kinds
+
+
+def _shared(values: Values) -> bool:
+    return values.get("kind") is EndKind.TENANT_NOTICE and values.get("shared_with_spouse") is True
+
+
+def _spec() -> FormSpec:
+    kinds = [Choice(kind, enum_text(kind)) for kind in _OFFERED]
+    theirs, ours = _is(EndKind.TENANT_NOTICE), _is(EndKind.LANDLORD_NOTICE)
+    return FormSpec(
+        [
+            SectionSpec(
+                [
+                    FieldSpec("kind", "ui.kontrakt.slutt_slag", FieldKind.CHOICE, choices=kinds, required=True,
+                              width=_WIDE),
+                    FieldSpec("sent_on", "ui.kontrakt.sendes", FieldKind.DATE, when=_is(*_OURS)),
+                    FieldSpec("received_on", "ui.kontrakt.mottatt", FieldKind.DATE, required=True),
+                    FieldSpec("written", "ui.kontrakt.skriftlig", FieldKind.YES_NO, when=theirs),
+                    FieldSpec("all_tenants_signed", "ui.kontrakt.alle_signert", FieldKind.YES_NO, when=theirs),
+                    FieldSpec("shared_with_spouse", "ui.kontrakt.felles_bolig", FieldKind.YES_NO, when=theirs),
+                    FieldSpec("spouse_consent", "ui.kontrakt.ektefelle", help="ui.kontrakt.ektefelle_hjelp",
+                              when=_shared),
+                    FieldSpec("ground", "ui.kontrakt.slutt_grunn", FieldKind.CHOICE, choices=of(NoticeGround),
+                              when=ours, width=_WIDE),
+                    FieldSpec("reasons_text", "ui.kontrakt.begrunnelse", FieldKind.MULTILINE,
+                              help="ui.kontrakt.begrunnelse_hjelp", when=ours),
+                    FieldSpec("agreed_last_day", "ui.kontrakt.siste_dag", FieldKind.DATE,
+                              when=_is(EndKind.TENANT_NOTICE, EndKind.AGREED)),
+                    FieldSpec("inspection", "ui.kontrakt.befaring", help="ui.kontrakt.befaring_hjelp", when=theirs),
+                    FieldSpec("move_by", "ui.kontrakt.flytte_innen", FieldKind.DATE,
+                              when=_is(EndKind.REQUEST_TO_MOVE)),
+                ]
+            )
+        ]
+    )  # fmt: skip
+
+
+class EndDialog(ActDialog):
+    """Records a notice, a request to move or an agreement; `finished` gives the ending's id."""
+
+    form_key = "avslutning"
+
+    def __init__(self, ctx: Context, about: About, kind: EndKind = EndKind.TENANT_NOTICE) -> None:
+        words = Words("ui.kontrakt.slutt_tittel", "ui.kontrakt.slutt_utfor", "ui.kontrakt.slutt_gjort", "check")
+        super().__init__(ctx, about, words, _spec())
+        self._heading = Label(text("ui.kontrakt.datoer"), "h3")
+        self._facts = Facts(tokens.LABEL_FORM_W)
+        self.dates = ExplanationLines()
+        for widget in (self._heading, self._facts, self.dates):
+            widget.hide()
+            self.below.addWidget(widget)
+        today = ctx.desk.today
+        self.form.set_values(
+            {
+                "kind": kind,
+                "sent_on": today,
+                "received_on": today,
+                "written": True,
+                "all_tenants_signed": True,
+                "shared_with_spouse": False,
+            }
+        )
+
+    def request(self, values: Mapping[str, Any]) -> EndRequest | None:
+        """The ending that the form says; None until its kind and day are there."""
+        kind, received = values["kind"], values["received_on"]
+        if not isinstance(kind, EndKind) or not isinstance(received, date):
+            return None
+        return EndRequest(
+            self.about.tenancy_id,
+            self.about.version,
+            kind,
+            received,
+            sent_on=values["sent_on"],
+            ground=values["ground"],
+            reasons_text=values["reasons_text"] or "",
+            shared_with_spouse=values["shared_with_spouse"] is True,
+            spouse_consent=values["spouse_consent"] or "",
+            all_tenants_signed=values["all_tenants_signed"] is not False,
+            written=values["written"] is not False,
+            agreed_last_day=values["agreed_last_day"],
+            reasons=self.form.reasons,
+        )
+
+    def question(self, values: Mapping[str, object]) -> Question | None:
+        """Whether it holds, and which dates follow."""
+        request = self.request(values)
+        return partial(assess_end, self.ctx.desk, request) if request else None
+
+    def answered(self, answer: EndAssessment) -> None:
+        """Show what stops it, and each date with how it was reckoned."""
+        self.show_controls(on_fields(answer.controls, _ALIASES))
+        self._facts.clear()
+        self._facts.add(text("ui.kontrakt.siste_dag"), formats.day(answer.effective))
+        self.dates.show_steps(answer.last_day, answer.protest_by, answer.sue_by)
+        for widget in (self._heading, self._facts, self.dates):
+            widget.show()
+
+    def act(self, values: Mapping[str, object]) -> partial[Done[int]]:
+        """Record it."""
+        request = self.request(values)
+        if request is None:
+            raise ValueError("kind and day are asked for before this")
+        return partial(record_end, self.ctx.desk, request)
+
+    def carried_out(self, value: int) -> None:
+        """Offer its letter; an agreement has none."""
+        values: Mapping[str, Any] = self.form.values()
+        inspection, move_by = values["inspection"] or "", values["move_by"]
+        desk, kind = self.ctx.desk, values["kind"]
+
+        def letter() -> Any:
+            return print_end_letter(desk, value, inspection=inspection, move_by=move_by)
+
+        papers = () if kind is EndKind.AGREED else (Paper(text("ui.kontrakt.slutt_brev"), letter),)
+        self.show_papers(text("ui.kontrakt.slutt_gjort"), (text("ui.kontrakt.slutt_videre"),), papers, value)
+
+
+class ProtestDialog(ActDialog):
+    """The tenant protests against our notice; `finished` gives the ending's id."""
+
+    form_key = "protest"
+
+    def __init__(self, ctx: Context, about: About, ending: EndRow) -> None:
+        words = Words("ui.kontrakt.protest_tittel", "ui.kontrakt.protest_utfor", "ui.kontrakt.protest_gjort")
+        spec = FormSpec([SectionSpec([FieldSpec("on", "ui.kontrakt.protest_mottatt", FieldKind.DATE, required=True)])])
+        super().__init__(ctx, about, words, spec, width=620)
+        self._ending = ending
+        self.form.set_values({"on": ctx.desk.today})
+        if ending.protest_by and ending.sue_by:
+            said = text("ui.kontrakt.protest_frist", protest=ending.protest_by, soksmal=ending.sue_by)
+            self.below.addWidget(Label(said, colour="text2", wrap=True))
+
+    def question(self, values: Mapping[str, object]) -> Question | None:
+        """Nothing to ask: the deadlines stand in the dialog."""
+        return None
+
+    def act(self, values: Mapping[str, object]) -> partial[Done[int]]:
+        """Record the protest."""
+        on = values["on"]
+        if not isinstance(on, date):
+            raise TypeError("the day is asked for before this")
+        return partial(protested, self.ctx.desk, self._ending.id, self._ending.version, on)
+
+
+class WithdrawDialog(ActDialog):
+    """A notice is taken back, with the reason; `finished` gives the tenancy's id."""
+
+    form_key = "tilbaketrekking"
+
+    def __init__(self, ctx: Context, about: About, ending: EndRow) -> None:
+        words = Words("ui.kontrakt.trekk_tittel", "ui.kontrakt.trekk_utfor", "ui.kontrakt.trekk_gjort")
+        field = FieldSpec("reason", "ui.kontrakt.begrunnelse", FieldKind.MULTILINE, required=True)
+        super().__init__(ctx, about, words, FormSpec([SectionSpec([field])]), width=620)
+        self._ending = ending
+
+    def question(self, values: Mapping[str, object]) -> Question | None:
+        """Nothing to ask."""
+        return None
+
+    def act(self, values: Mapping[str, object]) -> partial[Done[int]]:
+        """Take it back."""
+        return partial(withdraw_end, self.ctx.desk, self._ending.id, self._ending.version, str(values["reason"]))
+
+
+class MoveOutDialog(ActDialog):
+    """The keys are back: the tenancy is closed; `finished` gives its id."""
+
+    form_key = "utflytting"
+
+    def __init__(self, ctx: Context, about: About) -> None:
+        words = Words("ui.kontrakt.ut_tittel", "ui.kontrakt.ut_utfor", "ui.kontrakt.ut_gjort", "key")
+        spec = FormSpec(
+            [
+                SectionSpec(
+                    [
+                        FieldSpec("on", "ui.kontrakt.nokler_inn", FieldKind.DATE, required=True),
+                        FieldSpec("address", "ui.kontrakt.ny_adresse", help="ui.kontrakt.ny_adresse_hjelp"),
+                        FieldSpec("ready_by", "ui.kontrakt.klar_innen", FieldKind.DATE),
+                    ]
+                )
+            ]
+        )
+        super().__init__(ctx, about, words, spec)
+        self.form.set_values({"on": ctx.desk.today})
+        self.below.addWidget(Label(text("ui.kontrakt.ut_virkning"), colour="text2", wrap=True))
+
+    def question(self, values: Mapping[str, object]) -> Question | None:
+        """Nothing to ask; the act itself refuses a day that cannot be."""
+        return None
+
+    def act(self, values: Mapping[str, Any]) -> partial[Done[int]]:
+        """Close the tenancy."""
+        address, ready_by = values["address"] or "", values["ready_by"]
+        move = MoveOut(self.about.tenancy_id, self.about.version, values["on"], address, ready_by)
+        return partial(move_out, self.ctx.desk, move)

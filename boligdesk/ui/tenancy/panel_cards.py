@@ -1,0 +1,205 @@
+"""The cards of a tenancy's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...casework.history import HistoryLine
+from ...casework.lease_sign import VersionRow
+from ...casework.tenancy_card import SecurityLine, TenancyCard
+from ...casework.tenancy_end import EndRow
+from ...rules.lease_clauses import Usable
+from ...rules.lease_facts import Extra
+from ...rules.messages import Control, Kind
+from ...rules.terms import Clause
+from ...texts import enum_text, formats, render, text
+from ..parts.alerts import Alert, AlertKind
+from ..parts.buttons import link
+from ..parts.cards import Card
+from ..parts.chips import ChipLook, Tone
+from ..parts.facts import Facts
+from ..parts.labels import Label
+from ..parts.recordpage import Place, Placed
+from ..shell.context import Context
+from ..shell.messages import clock
+from ..style import tokens
+from .preview_dialog import PreviewDialog
+from .signing import ClauseBox, version_name
+
+_KINDS = {Kind.HARD: AlertKind.HARD, Kind.SOFT: AlertKind.SOFT}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the overview shows."""
+
+    card: TenancyCard
+    versions: Sequence[VersionRow]
+    endings: Sequence[EndRow]
+    clauses: Mapping[Clause, Usable]
+
+
+def overview(shown: Shown, ctx: Context, findings: Sequence[Control]) -> list[Placed]:
+    """The cards of the first tab; what is wrong with the lease stands first."""
+    cards = [Placed(_findings(findings), Place.WIDE)] if findings else []
+    cards += [Placed(_lease(shown.card)), Placed(_people(shown.card, ctx), Place.ASIDE)]
+    cards += [Placed(_rent(shown.card)), Placed(_security(shown.card), Place.ASIDE)]
+    cards += [Placed(_signing(shown, ctx)), Placed(_clauses(shown), Place.ASIDE)]
+    if shown.card.changes:
+        cards.append(Placed(_changes(shown.card)))
+    if shown.endings:
+        cards.append(Placed(_endings(shown.endings), Place.ASIDE))
+    return cards
+
+
+def _findings(findings: Sequence[Control]) -> Card:
+    card = Card(text("ui.kontrakt.funn"), text("ui.kontrakt.funn_antall", antall=len(findings)))
+    for control in findings:
+        why = " ".join(part for part in (render(control.why) if control.why else "", control.paragraph or "") if part)
+        card.add(Alert(_KINDS.get(control.kind, AlertKind.INFO), render(control.what), why.replace("§ ", "§\u00a0")))
+    return card
+
+
+def _lease(record: TenancyCard) -> Card:
+    card, facts = Card(text("ui.kontrakt.kort_kontrakt")), Facts()
+    basis = " · ".join(part for part in (enum_text(record.legal_basis), record.decision_ref) if part)
+    facts.add(text("ui.kontrakt.nummeret"), record.number)
+    facts.add(text("ui.kontrakt.utleier"), enum_text(record.landlord_kind))
+    facts.add(text("ui.kontrakt.grunnlag"), basis)
+    facts.add(text("ui.kontrakt.start"), formats.day(record.from_date))
+    end = record.fixed_until or record.to_date
+    facts.add(text("ui.kontrakt.slutt"), formats.day(end) if end else text("ui.kontrakt.ikke_slutt"))
+    if record.closed_on:
+        facts.add(text("ui.kontrakt.avsluttet"), formats.day(record.closed_on))
+    for code, words in record.reasons:
+        facts.add(text("ui.kontrakt.begrunnelse"), words, code if record.imported else "")
+    if record.imported:
+        facts.add(text("ui.kontrakt.kilde"), text("ui.kontrakt.importert"))
+    if record.note:
+        facts.add(text("ui.kontrakt.notat"), record.note)
+    card.add(facts)
+    return card
+
+
+def _people(record: TenancyCard, ctx: Context) -> Card:
+    card, facts = Card(text("ui.kontrakt.kort_folk")), Facts()
+    for tenant in record.tenants:
+        person = link(tenant.name)
+        person.clicked.connect(lambda _c=False, i=tenant.person_id: ctx.window.open_record("person", i))
+        gone = text("ui.kontrakt.til_dato", dato=tenant.to_date) if tenant.to_date else ""
+        facts.add(text("ui.kontrakt.leietaker"), person, gone)
+    for member in record.members:
+        person = link(member.name)
+        person.clicked.connect(lambda _c=False, i=member.person_id: ctx.window.open_record("person", i))
+        age = text("ui.kontrakt.alder", alder=member.age) if member.age is not None else ""
+        facts.add(enum_text(member.role), person, age)
+    home = link(", ".join(part for part in (record.address, record.dwelling_number) if part))
+    home.clicked.connect(lambda _c=False: ctx.window.open_record("dwelling", record.dwelling_id))
+    facts.add(text("ui.kontrakt.bolig"), home)
+    card.add(facts)
+    return card
+
+
+def _rent(record: TenancyCard) -> Card:
+    card, facts = Card(text("ui.kontrakt.kort_leie")), Facts()
+    facts.add(text("ui.kontrakt.leie"), formats.kroner(record.rent_ore))
+    facts.add(text("ui.kontrakt.forfall"), text("ui.kontrakt.forfall_dag", dag=record.due_day))
+    for extra in record.extras:
+        facts.add(enum_text(extra.kind), _extra(extra))
+    facts.add(text("ui.kontrakt.kid"), record.kid or "–")
+    card.add(facts)
+    return card
+
+
+def _extra(extra: Extra) -> str:
+    mode = enum_text(extra.mode)
+    return f"{formats.kroner(extra.amount_ore)}, {mode.lower()}" if extra.amount_ore else mode
+
+
+def _security(record: TenancyCard) -> Card:
+    card, facts = Card(text("ui.kontrakt.sikkerhet")), Facts()
+    for security in record.securities:
+        facts.add(enum_text(security.kind), formats.kroner(security.amount_ore), " · ".join(_about_security(security)))
+    if not record.securities:
+        card.add(Label(text("ui.kontrakt.ingen_sikkerhet"), colour="text2"))
+    card.add(facts)
+    return card
+
+
+def _about_security(security: SecurityLine) -> Iterator[str]:
+    yield from (part for part in (security.bank, security.account_number, security.guarantor) if part)
+    if security.valid_to:
+        yield text("ui.kontrakt.til_dato", dato=security.valid_to)
+    if security.claimed_ore:
+        yield text("ui.kontrakt.krevd", belop=security.claimed_ore)
+    if security.released_on:
+        yield text("ui.kontrakt.frigitt", dato=security.released_on)
+
+
+def _signing(shown: Shown, ctx: Context) -> Card:
+    card, facts = Card(text("ui.kontrakt.kort_signering")), Facts(tokens.LABEL_FORM_W)
+    for row in shown.versions:
+        signed = ", ".join(f"{name} {formats.day(day)}" for name, day in row.signed)
+        document_id = row.signed_document_id or row.document_id
+        said = link(text("ui.kontrakt.signert_av", hvem=signed) if signed else text("ui.kontrakt.ikke_signert"))
+        said.clicked.connect(lambda _c=False, i=document_id: PreviewDialog(ctx, i).begin() if i else None)
+        filed = ChipLook(text("ui.kontrakt.skannet"), Tone.OK, "check")
+        waiting = ChipLook(text("ui.kontrakt.venter_skann"), Tone.WARN, "clock")
+        facts.add(version_name(row), said, chip=filed if row.signed_document_id else waiting)
+    if not shown.versions:
+        card.add(Label(text("ui.kontrakt.ikke_utskrevet"), colour="text2", wrap=True))
+    card.add(facts)
+    return card
+
+
+def _clauses(shown: Shown) -> Card:
+    card, box = Card(text("ui.kontrakt.klausulenes_status")), ClauseBox()
+    box.show_clauses(shown.clauses)
+    card.add(box)
+    return card
+
+
+def _changes(record: TenancyCard) -> Card:
+    card, facts = Card(text("ui.kontrakt.kort_endringer")), Facts()
+    waiting = ChipLook(text("ui.kontrakt.venter_tillegg"), Tone.WARN, "printer")
+    for change in record.changes:
+        words = " · ".join(part for part in (enum_text(change.kind), change.person) if part)
+        facts.add(formats.day(change.effective_on), words, chip=waiting if change.needs_addendum else None)
+    card.add(facts)
+    return card
+
+
+def _endings(endings: Sequence[EndRow]) -> Card:
+    card, facts = Card(text("ui.kontrakt.kort_slutt")), Facts()
+    for ending in endings:
+        facts.add(formats.day(ending.effective_on), enum_text(ending.kind), " · ".join(_about_ending(ending)))
+    card.add(facts)
+    return card
+
+
+def _about_ending(ending: EndRow) -> Iterator[str]:
+    if ending.ground:
+        yield enum_text(ending.ground)
+    if ending.withdrawn_on:
+        yield text("ui.kontrakt.trukket", dato=ending.withdrawn_on)
+    elif ending.protested_on:
+        yield text("ui.kontrakt.protestert", dato=ending.protested_on)
+    elif ending.protest_by:
+        yield text("ui.kontrakt.protest_til", dato=ending.protest_by)
+    if ending.moved_out_on:
+        yield text("ui.kontrakt.flyttet", dato=ending.moved_out_on)
+
+
+def history(lines: Sequence[HistoryLine]) -> Card:
+    """What was done, newest first."""
+    card, facts = Card(text("ui.kontrakt.fane_historikk")), Facts(tokens.LABEL_FORM_W)
+    for line in lines:
+        words = "\n".join(render(record.what) for record in line.records)
+        facts.add(
+            f"{formats.day(line.at.date())} {clock(line.at)}", words, " · ".join((line.who, line.reason)).strip(" ·")
+        )
+    if not lines:
+        card.add(Label(text("ui.kontrakt.ingen_historikk"), colour="text2"))
+    card.add(facts)
+    return card
