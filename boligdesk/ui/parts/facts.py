@@ -65,6 +65,8 @@ def _value_row(shown: QWidget, note: str, chip: ChipLook | ChipKind | None) -> Q
         row.addWidget(shown, 0 if note else 1)
     if note:
         row.addWidget(Label(note, "body", "text2", wrap=True), 1)
+    elif not isinstance(shown, QLabel):
+        row.addStretch(0)  # a chip alone would keep the whole column as narrow as itself
     return row
 
 

@@ -1,0 +1,159 @@
+"""Every screen of the program: its name, the office it is seen in, and how the real window comes to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from ..rules.vocabulary import Role, Status
+from ..texts import text
+from .importing.choose import ChooseFile
+from .pages.boliger import BoligerPage
+from .shell.search_box import SearchBox
+from .shots_offices import EMPTY, LOGIN, SAMPLE
+from .shots_stage import Stage, StageError
+from .stock.record import DOCUMENTS, HISTORY, OVERVIEW, TENANCIES
+
+Show = Callable[[Stage], object]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen. `show` begins at the Boliger tab of the office, nothing standing over it, and may leave a dialog."""
+
+    name: str
+    show: Show
+    office: str = SAMPLE
+
+
+# -- Boliger ------------------------------------------------------------------------------------
+
+
+def boliger(stage: Stage) -> BoligerPage:
+    """The tab Boliger with its first record, unfiltered."""
+    page = stage.page("boliger")
+    if not isinstance(page, BoligerPage):
+        raise StageError("the tab Boliger shows something else")
+    return page
+
+
+def dwelling(stage: Stage, status: Status = Status.LET, tab: str = OVERVIEW) -> BoligerPage:
+    """A dwelling of a status, on one of its tabs; in a let one the tenancy is of today."""
+    from ..casework.stock_list import DwellingQuery, dwelling_ids
+
+    desk = stage.ctx.desk
+    found = stage.ask(lambda: dwelling_ids(desk, DwellingQuery(statuses=frozenset({status}))))
+    if not found:
+        raise StageError(f"no dwelling is {status.value}")
+    page = boliger(stage)
+    page.open_record("dwelling", found[len(found) // 3])
+    stage.settle()
+    page.record.tabs.choose(tab)
+    page.list.table.setFocus()
+    stage.settle()
+    return page
+
+
+def _filtered(stage: Stage) -> None:
+    page = boliger(stage)
+    page.list.bar.field.setText("fjord")
+    stage.settle()
+
+
+def _nothing_found(stage: Stage) -> None:
+    page = boliger(stage)
+    page.list.bar.field.setText("finnes ikke noe sted")
+    stage.settle()
+
+
+def act_of_dwelling(stage: Stage, code: str, status: Status = Status.LET) -> None:
+    """A dialog that is opened from a dwelling's bar, its "Mer" or its three dots."""
+    dwelling(stage, status)
+    stage.press(text(code))
+    if stage.dialog is None:
+        raise StageError(f"{code} opened nothing")
+
+
+_ACTS_OF_DWELLING = {
+    "rediger-bolig": "ui.bolig.rediger_bolig_meny",
+    "rediger-bygning": "ui.bolig.rediger_bygning_meny",
+    "utga": "ui.bolig.utga_meny",
+    "tilstand": "ui.bolig.sett_tilstand_meny",
+    "husleie": "ui.bolig.sett_leie_meny",
+    "tillegg": "ui.bolig.tillegg_meny",
+    "nokler": "ui.bolig.nokler_meny",
+    "malere": "ui.bolig.malere_meny",
+    "oppgaver": "ui.bolig.oppgaver_meny",
+}
+
+_BOLIGER = (
+    Screen("boliger", dwelling),
+    Screen("boliger-ledig", partial(dwelling, status=Status.VACANT)),
+    Screen("boliger-leieforhold", partial(dwelling, tab=TENANCIES)),
+    Screen("boliger-dokumenter", partial(dwelling, tab=DOCUMENTS)),
+    Screen("boliger-historikk", partial(dwelling, tab=HISTORY)),
+    Screen("boliger-filtrert", _filtered),
+    Screen("boliger-ingen-treff", _nothing_found),
+    *(
+        Screen(f"boliger-{name}", partial(act_of_dwelling, code=code))
+        for name, code in _ACTS_OF_DWELLING.items()
+    ),
+    Screen("boliger-ny", lambda stage: boliger(stage).new_record("Fjordgata 41")),
+    Screen("boliger-tomt", boliger, EMPTY),
+)
+
+
+# -- around the pages ---------------------------------------------------------------------------
+
+
+def _searching(stage: Stage, typed: str = "") -> None:
+    boliger(stage)
+    stage.window.tools.search()
+    stage.part(SearchBox).field.setText(typed)
+
+
+def _counter(stage: Stage) -> None:
+    """As one at the counter sees it, who may not see protected persons."""
+    boliger(stage)
+    stage.window.entrance.enter_as(Role.COUNTER)
+    stage.settle()
+
+
+def _menu(stage: Stage) -> None:
+    boliger(stage)
+    stage.window.band.user.click()
+
+
+def _start_page(stage: Stage) -> None:
+    stage.window.stand_up(stage.window.entrance.choose)
+
+
+def _import_start(stage: Stage) -> None:
+    from .importing.dialog import ImportDialog
+
+    boliger(stage)
+    ImportDialog(stage.ctx).open()
+    stage.part(ChooseFile)
+
+
+_AROUND = (
+    Screen("sok", _searching),
+    Screen("sok-treff", partial(_searching, typed="kve")),
+    Screen("sok-ingen-treff", partial(_searching, typed="Nordahl Brun")),
+    Screen("skjermvern", lambda stage: (boliger(stage), stage.window.toggle_shield())),
+    Screen("hjelp", lambda stage: (boliger(stage), stage.window.tools.help())),
+    Screen("soknader", lambda stage: stage.page("soknader")),
+    Screen("veiledning", lambda stage: stage.page("veiledning")),
+    Screen("restanser", lambda stage: stage.page("restanser")),
+    Screen("soknader-tomt", lambda stage: stage.page("soknader"), EMPTY),
+    Screen("veiledning-tomt", lambda stage: stage.page("veiledning"), EMPTY),
+    Screen("restanser-tomt", lambda stage: stage.page("restanser"), EMPTY),
+    Screen("import-1-fil", _import_start),
+    Screen("meny", _menu),
+    Screen("skranke", _counter),
+    Screen("start", _start_page),
+    Screen("innlogging", lambda stage: stage.settle(), LOGIN),
+)
+
+SCREENS: tuple[Screen, ...] = (*_BOLIGER, *_AROUND)
