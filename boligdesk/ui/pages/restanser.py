@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ...rules.rights import Right
 from ...texts import text
 from ..parts.empty_state import EmptyStep
-from ..shell import registry
-from ..shell.context import Context
 from .empty_page import EmptyPage, Words
 
 if TYPE_CHECKING:
@@ -22,13 +19,9 @@ class RestanserPage(EmptyPage):
     key = "restanser"
     title = "ui.side.restanser"
 
-    @property
-    def _import(self) -> Callable[[Context], object] | None:
-        return registry.tool("import") if self.ctx.may(Right.IMPORT) else None
-
     def words(self, now: Readiness) -> Words:
         counted = text("ui.restanser.steg1_under", antall=now.with_rent, av=now.tenancies)
-        importing = self._import is not None
+        importing = self.ctx.may(Right.IMPORT)
         first = EmptyStep(
             text("ui.restanser.steg1"),
             counted,
@@ -45,9 +38,10 @@ class RestanserPage(EmptyPage):
         )
 
     def act(self, step: int) -> None:
-        opening = self._import
-        if opening is not None:
-            opening(self.ctx)
+        if self.ctx.may(Right.IMPORT):
+            from ..importing.dialog import ImportDialog
+
+            ImportDialog(self.ctx).open()
         else:
             self.ctx.window.open_page("leietakere")
 

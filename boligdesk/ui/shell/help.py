@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ...shipped import resources
@@ -51,7 +51,8 @@ class HelpDialog(DialogFrame):
     def __init__(self, window: QWidget, topic: str) -> None:
         super().__init__(window, text("ui.hjelp.tittel"), width=900, height=640, scroll=False)
         self.page = QTextBrowser()
-        self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.page.setObjectName("hjelpeside")
+        self.page.setStyleSheet("QTextEdit#hjelpeside { border-color: transparent; background: transparent; }")
         self.page.setFont(type.font("body"))
         self.page.setOpenLinks(False)
         self.page.setAccessibleName(text("ui.hjelp.tittel"))
@@ -66,7 +67,7 @@ class HelpDialog(DialogFrame):
         self.add_right(close)
         self._topic = topic
         self.show_topic(topic)
-        theme.changed.connect(lambda: self.show_topic(self._topic))
+        theme.changed.connect(self._show_again)
 
     def _topics(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -77,6 +78,9 @@ class HelpDialog(DialogFrame):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return column
+
+    def _show_again(self) -> None:
+        self.show_topic(self._topic)
 
     def show_topic(self, topic: str) -> None:
         """Show a page from its beginning."""
@@ -95,10 +99,20 @@ def _dress(page: QTextBrowser) -> None:
             cursor = page.textCursor()
             cursor.setPosition(block.position())
             cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
-            shape = cursor.charFormat()
+            shape = QTextCharFormat()
             shape.setFont(QFont(type.font("h2" if level == 1 else "h4")))
             cursor.setCharFormat(shape)
+            _give_room(cursor, tokens.S16 if level > 1 else 0)
+        else:
+            _give_room(QTextCursor(block), tokens.S4)
         block = block.next()
+
+
+def _give_room(cursor: QTextCursor, above: int) -> None:
+    shape = cursor.blockFormat()
+    shape.setTopMargin(above)
+    shape.setBottomMargin(tokens.S4)
+    cursor.setBlockFormat(shape)
 
 
 def open_help(window: QWidget, topic: str) -> HelpDialog:

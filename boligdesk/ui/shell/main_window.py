@@ -74,8 +74,7 @@ class MainWindow(QWidget):
         for spec in registry.PAGES:
             self.tabs.add(spec.key, text(spec.title))
         self.tabs.setAccessibleName(text("ui.skall.faner"))
-        self.tabs.hide()
-        self.band.search.setEnabled(False)
+        self._show_tools(False)
         self.toasts = ToastHost(self.work)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -137,8 +136,7 @@ class MainWindow(QWidget):
         self.room = Room(ctx)
         self.body.addWidget(self.room)
         self.body.setCurrentWidget(self.room)
-        self.tabs.show()
-        self.band.search.setEnabled(True)
+        self._show_tools(True)
         self.shield.set_office(seat.office.card.name, seat.unit)
         self.shield.arms.show_logo(seat.logo)
         self._title()
@@ -150,10 +148,14 @@ class MainWindow(QWidget):
         if self.room is not None and not self.room.may_close():
             return
         self._clear_desk()
-        self.tabs.hide()
-        self.band.search.setEnabled(False)
+        self._show_tools(False)
         self.body.setCurrentWidget(self.entrance)
         then()
+
+    def _show_tools(self, seated: bool) -> None:
+        """What is of use only at the desk: tabs, search, skjermvern, the user's menu, the status bar."""
+        for widget in (self.tabs, self.band.search, self.band.shield, self.band.user, self.status):
+            widget.setVisible(seated)
 
     def _clear_desk(self) -> None:
         self.tools.stop()

@@ -53,19 +53,6 @@ PAGES = (
 )
 
 
-#: Dialogs that several pages open; each module is loaded when asked for.
-TOOLS = {"import": "..importing.dialog:open_import"}
-
-
-def tool(name: str) -> Callable[[Context], object] | None:
-    """A dialog that is opened with a context; None while it is not built."""
-    module, _, function = TOOLS[name].partition(":")
-    try:
-        return cast(Callable[[Context], object], getattr(import_module(module, __package__), function))
-    except ModuleNotFoundError:
-        return None
-
-
 def page_for(kind: str) -> PageSpec | None:
     """The page that shows records of a kind, None when no built page does."""
     return next((spec for spec in PAGES if kind in spec.kinds), None)

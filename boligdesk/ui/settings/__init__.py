@@ -1,0 +1,1 @@
+"""Innstillinger: the office's card, users and rights, appearance, letter templates, rates."""
