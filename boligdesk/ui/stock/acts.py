@@ -40,11 +40,12 @@ class DwellingActs:
         self.doors = TenancyDoors(ctx)
         self._to_history = to_history
         self.print_button: Button | None = None
+        self.protocol_button: Button | None = None
 
     def show_card(self, card: DwellingCard) -> None:
         """The acts for this dwelling, as it stands."""
         self.bar.clear()
-        self.print_button = None
+        self.print_button = self.protocol_button = None
         self._primary(card)
         self._related(card)
         for label, act, icon in self._more(card):
@@ -84,7 +85,8 @@ class DwellingActs:
             return
         if self.ctx.may(Right.TENANCY_WRITE):
             self.bar.add(text("ui.bolig.oppsigelse"), partial(self._for_one, held, self._end), "log-out")
-            self.bar.add(text("ui.bolig.protokoll"), partial(self._for_one, held, self._protocol), "clipboard-check")
+            protocol = partial(self._for_one, held, self._protocol)
+            self.protocol_button = self.bar.add(text("ui.bolig.protokoll"), protocol, "clipboard-check")
         if self.ctx.may(Right.DOCUMENT_WRITE):
             shown = partial(self._for_one, held, self._papers)
             self.print_button = self.bar.add(text("ui.felles.skriv_ut"), shown, "printer", right=True)
@@ -101,8 +103,8 @@ class DwellingActs:
             self.doors.end(unit.tenancy.id)
 
     def _protocol(self, unit: UnitCard) -> None:
-        if unit.tenancy is not None:
-            self.doors.protocol(unit.tenancy.id)
+        if unit.tenancy is not None and self.protocol_button is not None:
+            self._choose(self.protocol_button, self.doors.protocols(unit.tenancy.id))
 
     def _papers(self, unit: UnitCard) -> None:
         if unit.tenancy is not None and self.print_button is not None:
@@ -127,7 +129,8 @@ class DwellingActs:
         menu.aboutToHide.connect(menu.deleteLater)
         for label, act, icon in acts:
             add_act(menu, label, act, icon)
-        menu.popup(beside.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        place = beside if beside.isVisible() else self.bar.more
+        menu.popup(place.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     # -- menus ----------------------------------------------------------------------------------
 

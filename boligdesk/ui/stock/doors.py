@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...rules.messages import Message
 from ...rules.terms import LegalBasis
 from ...texts import text
-from ..parts.recordpage import Placed
 from ..record_tabs.document_view import show_document
 from ..shell.context import Context
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.core.changes import Done
     from ...casework.core.printing import PrintedDocument
-    from ...casework.stock import DwellingCard, TenancyNow
+    from ...casework.stock import TenancyNow
+    from ..tenancy.act_dialog import About
 
 Paper = tuple[str, Callable[[], object], "str | None"]
 
@@ -27,23 +28,53 @@ class TenancyDoors:
         self.ctx = ctx
 
     def new_lease(self, unit_id: int) -> None:
-        """A new lease on a unit; when it is made, its tenancy is opened."""
+        """A new lease on a unit."""
         from ..tenancy.new_lease import NewLeaseDialog
 
-        dialog = NewLeaseDialog(self.ctx, unit_id)
-        dialog.begin()
+        NewLeaseDialog(self.ctx, unit_id).begin()
 
     def end(self, tenancy_id: int) -> None:
         """Register a notice or another end."""
-        self.ctx.window.open_record("tenancy", tenancy_id)
+        from ..tenancy.ending import EndDialog
 
-    def protocol(self, tenancy_id: int) -> None:
-        """Register a protocol of taking over or handing back."""
-        self.ctx.window.open_record("tenancy", tenancy_id)
+        self._about(tenancy_id, lambda about: EndDialog(self.ctx, about).begin())
 
-    def panels(self, card: DwellingCard) -> list[Placed]:
-        """The tenancies of today, as their own record shows them."""
-        return []
+    def protocols(self, tenancy_id: int) -> list[Paper]:
+        """The two protocols of a tenancy: taking over, and handing back."""
+        return [
+            (text("ui.bolig.protokoll_inn"), lambda: self._protocol(tenancy_id, moving_in=True), "key"),
+            (text("ui.bolig.protokoll_ut"), lambda: self._protocol(tenancy_id, moving_in=False), "log-out"),
+        ]
+
+    def _protocol(self, tenancy_id: int, *, moving_in: bool) -> None:
+        from ...casework.protocols import ProtocolFound, blank_protocol
+        from ..tenancy.protocol_dialog import ProtocolDialog
+
+        def with_blank(about: About) -> None:
+            def found(blank: ProtocolFound) -> None:
+                ProtocolDialog(self.ctx, about, blank).begin()
+
+            self.ctx.jobs.read(
+                lambda: blank_protocol(self.ctx.desk, tenancy_id, moving_in=moving_in),
+                owner=self.ctx.parent,
+                topic="protokoll",
+                done=found,
+            )
+
+        self._about(tenancy_id, with_blank)
+
+    def _about(self, tenancy_id: int, then: Callable[[About], None]) -> None:
+        """Read which tenancy it is, as the dialogs want to be told."""
+        from ...casework.tenancy_card import TenancyCard, tenancy_card
+        from ..tenancy.act_dialog import About
+
+        def found(card: TenancyCard) -> None:
+            names = ", ".join(line.name for line in card.tenants if line.to_date is None)
+            home = ", ".join(part for part in (card.address, card.dwelling_number) if part)
+            then(About(card.id, card.version, " · ".join(part for part in (names, home) if part)))
+
+        read = partial(tenancy_card, self.ctx.desk, tenancy_id)
+        self.ctx.jobs.read(read, owner=self.ctx.parent, topic="leieforhold", done=found)
 
     # -- papers ---------------------------------------------------------------------------------
 

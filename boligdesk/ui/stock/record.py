@@ -17,7 +17,7 @@ from ..shell.context import Context
 from ..shell.messages import clock
 from . import words
 from .acts import DwellingActs
-from .overview import overview
+from .overview import now_card, overview
 from .status import status_chip
 from .tenancies_card import tenancies_card
 
@@ -141,8 +141,9 @@ class DwellingRecord(RecordPage):
         return overview(card, self.ctx.window.open_record)
 
     def _tenancies(self, card: DwellingCard) -> list[Placed]:
+        now = [Placed(now_card(unit, card, self.ctx.window.open_record), Place.WIDE) for unit in card.units]
         made = tenancies_card(card.tenancies, self.ctx.window.open_record, self.ctx.settings)
-        return [*self.acts.doors.panels(card), Placed(made, Place.WIDE)]
+        return [*now, Placed(made, Place.WIDE)]
 
     def _documents(self, card: DwellingCard) -> list[Placed]:
         from ...casework import documents
