@@ -15,7 +15,7 @@ from ..forms.making import Printed, make
 from ..models.casefile import Document
 from ..models.stock import Building
 from ..models.tenancy import LeaseVersion, Tenancy
-from ..rules.messages import RefusedError, refuse
+from ..rules.messages import refuse
 from ..rules.rights import Right
 from ..rules.vocabulary import DocumentKind
 from .core import papers
@@ -23,10 +23,11 @@ from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, keep
-from .core.lease_check import checked, fault_of
+from .core.lease_check import checked
 from .core.lease_facts import dwelling_of
 from .core.lease_papers import lease_data
 from .core.printing import Letter, PrintedDocument, print_letter, stored
+from .core.stops import refuse_stops
 from .core.templates import template_of
 from .core.tenancy_rows import draft_of, newest_version
 from .tenancy_draft import TenancyDraft
@@ -60,9 +61,7 @@ def print_lease(desk: Desk, tenancy_id: int) -> Done[PrintedDocument]:
 def _lease_letter(look: Look, tenancy_id: int) -> tuple[Letter, PrintedDocument | None]:
     tenancy = look.get(Tenancy, tenancy_id)
     draft = draft_of(look, tenancy_id)
-    stop = checked(look, draft, itself=tenancy_id).open(frozenset(draft.reasons))
-    if stop:
-        raise RefusedError(*(fault_of(control) for control in stop))
+    refuse_stops(checked(look, draft, itself=tenancy_id).controls, draft.reasons)
     data = lease_data(look, draft, number=tenancy.number, kid=tenancy.kid, printed_on=look.today)
     letter = Letter(
         "leiekontrakt",

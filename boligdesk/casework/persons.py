@@ -31,6 +31,7 @@ from .core.person_checks import (
 )
 from .core.person_records import living, note_look, tombstones_of
 from .core.protection import SHIELD_OFF
+from .core.stops import NO_REASONS, refuse_stops
 from .core.versions import Theirs, theirs
 
 __all__ = [
@@ -52,8 +53,6 @@ __all__ = [
     "show_numbers",
 ]
 
-_NO_REASONS: Mapping[str, str] = {}
-
 
 @dataclass(frozen=True)
 class ShownNumber:
@@ -72,7 +71,7 @@ def check_person(look: Look, new: NewPerson) -> tuple[Control, ...]:
 
 
 @writes(Right.PERSON_WRITE)
-def register(work: Work, new: NewPerson, reasons: Mapping[str, str] = _NO_REASONS) -> int:
+def register(work: Work, new: NewPerson, reasons: Mapping[str, str] = NO_REASONS) -> int:
     """Register somebody the office has not met before. Returns the person's id.
 
     Refuses every hard finding; soft ones (somebody with the same name and birth date, phone, address) need a
@@ -108,7 +107,7 @@ def change_person(work: Work, person_id: int, version: int, facts: PersonInput) 
     person = work.load(Person, person_id, version)
     if person.merged_into_id is not None:
         raise refuse("person.er_slatt_sammen")
-    stop_for(work, check_facts(facts.tidy(), work.today), _NO_REASONS)
+    refuse_stops(check_facts(facts.tidy(), work.today))
     _fill(person, facts)
     work.session.flush()
     return person.version
@@ -122,7 +121,7 @@ def person_versions(look: Look, person_id: int, base_version: int) -> Theirs:
 
 @writes(Right.PERSON_WRITE)
 def add_contact_point(
-    work: Work, person_id: int, contact: ContactInput, reasons: Mapping[str, str] = _NO_REASONS
+    work: Work, person_id: int, contact: ContactInput, reasons: Mapping[str, str] = NO_REASONS
 ) -> int:
     """Add a phone number, an e-mail or a postal address. Returns its id; an unclear one needs a reason."""
     person = living(work, person_id)
@@ -153,7 +152,7 @@ def end_contact_point(work: Work, contact_id: int, version: int, last_day: date)
 
 
 @writes(Right.PERSON_WRITE)
-def add_number(work: Work, person_id: int, typed: str, reasons: Mapping[str, str] = _NO_REASONS) -> int:
+def add_number(work: Work, person_id: int, typed: str, reasons: Mapping[str, str] = NO_REASONS) -> int:
     """Give a person a fødselsnummer, D-nummer or DUF-nummer. Returns its id. Somebody else's number is refused."""
     person = living(work, person_id)
     stop_for(work, check_number(work, typed, person.birth_date, person.id), reasons)

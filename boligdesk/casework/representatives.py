@@ -8,13 +8,13 @@ from datetime import date
 from sqlalchemy import select
 
 from ..models.person import Person, Representative
-from ..rules.messages import RefusedError, refuse
+from ..rules.messages import refuse
 from ..rules.periods import years_between
 from ..rules.rights import Right
 from ..rules.vocabulary import RepresentativeKind
 from .core.acts import Look, Work, reads, writes
-from .core.lease_check import fault_of
 from .core.person_records import too_long
+from .core.stops import refuse_stops
 
 OF_AGE = 18
 
@@ -113,9 +113,7 @@ def _check(work: Work, person: Person, given: RepresentativeInput) -> None:
         raise refuse("representant.til_for_fra")
     if given.kind is RepresentativeKind.PARENT and _of_age(person, given.from_date or work.today):
         raise refuse("representant.forelder_for_voksen", navn=person.full_name)
-    long = list(too_long(Representative, {name: getattr(given, name) for name in ("name", "contact", "mandate")}))
-    if long:
-        raise RefusedError(*(fault_of(control) for control in long))
+    refuse_stops(too_long(Representative, {name: getattr(given, name) for name in ("name", "contact", "mandate")}))
 
 
 def _of_age(person: Person, day: date) -> bool:

@@ -13,7 +13,7 @@ from ..models.tenancy import Ending, Protocol, Security, Settlement, Tenancy
 from ..rules import settlement as law_settlement
 from ..rules.explanation import dump
 from ..rules.limits import Law
-from ..rules.messages import Control, Kind, RefusedError, msg
+from ..rules.messages import Control, Kind, msg
 from ..rules.periods import Period, add_months
 from ..rules.rights import Right
 from ..rules.settlement import SettlementFacts, SettlementLine, check_settlement, deposit_clock, settle
@@ -24,10 +24,10 @@ from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, keep
-from .core.lease_check import fault_of
 from .core.lease_papers import lease_data
 from .core.printing import Letter, PrintedDocument, print_letter, stored
 from .core.rates import rates_of
+from .core.stops import refuse_stops
 from .core.tasks import finish_tasks
 from .core.templates import template_of
 from .core.tenancy_rows import draft_of, securities_of, term_on
@@ -59,7 +59,7 @@ def preview_settlement(look: Look, given: SettlementInput) -> SettlementPreview:
     """Reckon a settlement without storing anything."""
     facts = _facts(look, given)
     controls = check_settlement(facts, look.today)
-    _stop(controls, frozenset(code for code, _ in given.reasons), hard_only=True)
+    refuse_stops(control for control in controls if control.kind is Kind.HARD)
     return SettlementPreview(settle(facts), controls)
 
 
@@ -96,19 +96,11 @@ def _forwarding(look: Look, tenancy_id: int) -> str:
     return look.session.execute(query).scalars().first() or ""
 
 
-def _stop(controls: tuple[Control, ...], reasons: frozenset[str], *, hard_only: bool = False) -> None:
-    stop = [
-        c for c in controls if c.kind is Kind.HARD or (not hard_only and c.kind is Kind.SOFT and c.code not in reasons)
-    ]
-    if stop:
-        raise RefusedError(*(fault_of(control) for control in stop))
-
-
 @writes(Right.TENANCY_WRITE)
 def make_settlement(work: Work, given: SettlementInput) -> int:
     """Make the settlement: kept with its explanation; securities are claimed or released, debt stays on the tenancy."""
     facts = _facts(work, given)
-    _stop(check_settlement(facts, work.today), frozenset(c for c, words in given.reasons if words.strip()))
+    refuse_stops(check_settlement(facts, work.today), dict(given.reasons))
     result = settle(facts)
     row = work.add(
         Settlement(

@@ -12,7 +12,7 @@ from ..models.person import HouseholdMember, Person
 from ..models.tenancy import AcceptedReason, RentPart, Tenancy, TenancyChange, TenancyTenant, TenancyTerm
 from ..rules.lease_facts import ShortTermGround
 from ..rules.limits import Law
-from ..rules.messages import Control, Kind, RefusedError, refuse
+from ..rules.messages import Control, refuse
 from ..rules.periods import ONE_DAY
 from ..rules.rent_change import RentChangeBasis, RentHistory, earliest_change
 from ..rules.rights import Right
@@ -23,10 +23,10 @@ from ..rules.vocabulary import HouseholdRole
 from .core import swap
 from .core.acts import Look, Work, reads, writes
 from .core.audit import plain
-from .core.lease_check import fault_of
 from .core.lease_facts import lease_facts
 from .core.lease_write import add_member
 from .core.rates import rates_of
+from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task
 from .core.tenancy_rows import draft_of, extras_of, tenants_on, term_on
 
@@ -137,7 +137,7 @@ def make_change(work: Work, change: Change) -> int:
     if tenancy.closed_on is not None:
         raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
     assessment = _assessed(work, change)
-    _stop(assessment.controls, change.reasons)
+    refuse_stops(assessment.controls, change.reasons)
     row = work.add(
         TenancyChange(
             tenancy_id=tenancy.id,
@@ -154,13 +154,6 @@ def make_change(work: Work, change: Change) -> int:
     for task in assessment.follow_ups:
         add_task(work, NewTask(task.kind, task.due, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))
     return row.id
-
-
-def _stop(controls: tuple[Control, ...], reasons: Mapping[str, str]) -> None:
-    given = {code for code, words in reasons.items() if words.strip()}
-    stop = [c for c in controls if c.kind is Kind.HARD or (c.kind is Kind.SOFT and c.code not in given)]
-    if stop:
-        raise RefusedError(*(fault_of(control) for control in stop))
 
 
 def _kept(change: Change, assessment: ChangeAssessment) -> dict[str, object]:

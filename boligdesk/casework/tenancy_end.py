@@ -22,16 +22,16 @@ from ..rules.ending import (
 )
 from ..rules.explanation import Explanation
 from ..rules.limits import Law
-from ..rules.messages import Control, Kind, RefusedError, refuse
+from ..rules.messages import Control, refuse
 from ..rules.periods import ONE_DAY
 from ..rules.rights import Right
 from ..rules.tenancy_changes import bostotte_due
 from ..rules.terms import EndKind, NoticeGround
 from ..rules.vocabulary import StateKind, TaskKind
 from .core.acts import Look, Work, reads, writes
-from .core.lease_check import fault_of
 from .core.lease_facts import dwelling_of
 from .core.rates import rates_of
+from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task, finish_tasks
 from .core.tenancy_rows import securities_of
 
@@ -125,7 +125,7 @@ def record_end(work: Work, request: EndRequest) -> int:
     if tenancy.closed_on is not None:
         raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
     found = _assessed(work, request)
-    _stop(found.controls, request.reasons)
+    refuse_stops(found.controls, request.reasons)
     row = work.add(_ending(tenancy, request, found))
     for code, words in request.reasons.items():
         work.add(AcceptedReason(tenancy_id=tenancy.id, control=code, reason=words.strip()))
@@ -133,13 +133,6 @@ def record_end(work: Work, request: EndRequest) -> int:
         tenancy.to_date = found.effective
     _end_tasks(work, tenancy, row)
     return row.id
-
-
-def _stop(controls: tuple[Control, ...], reasons: Mapping[str, str]) -> None:
-    given = {code for code, words in reasons.items() if words.strip()}
-    stop = [c for c in controls if c.kind is Kind.HARD or (c.kind is Kind.SOFT and c.code not in given)]
-    if stop:
-        raise RefusedError(*(fault_of(control) for control in stop))
 
 
 def _ending(tenancy: Tenancy, request: EndRequest, found: EndAssessment) -> Ending:

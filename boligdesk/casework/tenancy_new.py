@@ -11,16 +11,16 @@ from ..models.person import HouseholdMember, Person
 from ..models.stock import Dwelling, DwellingExtra, HeadLease
 from ..rules.lease_facts import Extra
 from ..rules.limits import LeaseLimit, limit_of
-from ..rules.messages import RefusedError
 from ..rules.periods import first_of_month
 from ..rules.rights import Right
 from ..rules.terms import LandlordKind, SecurityKind
 from ..rules.vocabulary import Disposal
 from .core import lease_write
 from .core.acts import Look, Work, reads, writes
-from .core.lease_check import CheckedDraft, checked, fault_of
+from .core.lease_check import CheckedDraft, checked
 from .core.lease_facts import unit_facts
 from .core.rates import rates_of
+from .core.stops import refuse_stops
 from .tenancy_draft import DraftMember, TenancyDraft
 
 
@@ -108,10 +108,7 @@ def create(work: Work, draft: TenancyDraft) -> int:
 
     Refuses with every hard finding; soft ones need `draft.reasons`. Returns the tenancy's id.
     """
-    result = checked(work, draft)
-    stop = result.open(frozenset(code for code, words in draft.reasons.items() if words.strip()))
-    if stop:
-        raise RefusedError(*(fault_of(c) for c in stop))
+    refuse_stops(checked(work, draft).controls, draft.reasons)
     tenancy = lease_write.write_down(work, draft)
     lease_write.first_tasks(work, tenancy)
     return tenancy.id

@@ -13,7 +13,7 @@ from ...rules.explanation import Explanation
 from ...rules.findings import hard, soft
 from ...rules.lease import check_lease
 from ...rules.limits import Law
-from ...rules.messages import Control, Fault, Kind, msg
+from ...rules.messages import Control, msg
 from ...rules.periods import Period
 from ...rules.security import security_cap
 from ..tenancy_draft import TenancyDraft
@@ -29,10 +29,6 @@ class CheckedDraft:
 
     controls: tuple[Control, ...]
     cap: Explanation | None
-
-    def open(self, reasons: frozenset[str]) -> tuple[Control, ...]:
-        """What still stops the lease: hard findings, and soft ones without a reason."""
-        return tuple(c for c in self.controls if c.kind is Kind.HARD or (c.kind is Kind.SOFT and c.code not in reasons))
 
 
 def checked(look: Look, draft: TenancyDraft, *, itself: int | None = None) -> CheckedDraft:
@@ -73,8 +69,3 @@ def _in_the_way(row: Any, draft: TenancyDraft, *, named: bool) -> Control | None
 def _end(draft: TenancyDraft) -> date | None:
     """The end of a draft; one before its start is told by the law's controls and counts as open here."""
     return draft.fixed_until if draft.fixed_until and draft.fixed_until >= draft.start else None
-
-
-def fault_of(control: Control) -> Fault:
-    """A stopping control as a fault, in the same words."""
-    return Fault(control.code, control.what, None, control.why)

@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from ...models.person import ContactPoint, Person, PersonIdentifier
 from ...rules.findings import finding, set_to
 from ...rules.identifiers import Identifier
-from ...rules.messages import Control, Kind, Mend, RefusedError, msg
+from ...rules.messages import Control, Kind, Mend, msg
 from ...rules.person_keys import contact_key, name_keys
 from ...rules.reading import read_email, read_identifier, read_phone
 from ...rules.vocabulary import ContactKind, Protection
 from .acts import Look, Work
-from .lease_check import fault_of
 from .person_records import too_long
 from .protection import SHIELD_OFF
+from .stops import given, refuse_stops
 
 
 @dataclass(frozen=True)
@@ -173,12 +173,9 @@ def _found(look: Look, query: Select[Any], born: date | None) -> list[Person]:
 
 def stop_for(work: Work, controls: Iterable[Control], reasons: Mapping[str, str]) -> None:
     """Refuse with every hard finding and every soft one without a reason; the reasons given are kept in the audit."""
-    given = {code: words.strip() for code, words in reasons.items() if words.strip()}
     found = tuple(controls)
-    stopping = [c for c in found if c.kind is Kind.HARD or (c.kind is Kind.SOFT and c.code not in given)]
-    if stopping:
-        raise RefusedError(*(fault_of(control) for control in stopping))
-    used = dict.fromkeys(given[c.code] for c in found if c.code in given)
+    refuse_stops(found, reasons)
+    used = dict.fromkeys(words for words in (given(reasons, control.code) for control in found) if words)
     if used:
         work.reason("; ".join(used))
 

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from ...models.tenancy import Ending, Tenancy
-from ...rules.messages import RefusedError, refuse
+from ...rules.messages import refuse
 from ...rules.periods import ONE_DAY, months_between, term_end
 from ...rules.terms import EndKind
 from ..tenancy_draft import TenancyDraft
 from .acts import Work
-from .lease_check import checked, fault_of
+from .lease_check import checked
 from .lease_facts import unit_facts
 from .lease_write import first_tasks, write_down
+from .stops import refuse_stops
 from .tenancy_rows import draft_of, securities_of
 
 
@@ -27,9 +28,7 @@ def swap_homes(work: Work, one: Tenancy, other: Tenancy, on: date) -> tuple[int,
     work.session.flush()
     made = []
     for draft in drafts:
-        stop = checked(work, draft).open(frozenset(draft.reasons))
-        if stop:
-            raise RefusedError(*(fault_of(control) for control in stop))
+        refuse_stops(checked(work, draft).controls, draft.reasons)
         tenancy = write_down(work, draft)
         first_tasks(work, tenancy)
         made.append(tenancy.id)

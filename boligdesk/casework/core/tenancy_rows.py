@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -79,7 +80,7 @@ def draft_of(look: Look, tenancy_id: int, on: date | None = None) -> TenancyDraf
     term = term_on(look, tenancy_id, day)
     tenants = tenants_on(look, tenancy_id, day) or (tenancy.first_tenant_id,)
     clauses = {Clause.A: tenancy.clause_a, Clause.B: tenancy.clause_b}
-    return TenancyDraft(
+    draft = TenancyDraft(
         tenant_ids=tenants,
         start=tenancy.from_date,
         rent_ore=term.rent_ore,
@@ -91,24 +92,27 @@ def draft_of(look: Look, tenancy_id: int, on: date | None = None) -> TenancyDraf
         kid=tenancy.kid,
         reasons=reasons_of(look, tenancy_id),
         **{name: getattr(tenancy, name) for name in AS_IN_THE_DRAFT},
-        **_security_fields(securities_of(look, tenancy_id)),
     )
+    return _secured(draft, securities_of(look, tenancy_id))
 
 
-def _security_fields(rows: list[Security]) -> dict[str, object]:
-    fields: dict[str, object] = {"security_kind": rows[0].kind if rows else SecurityKind.NONE}
+def _secured(draft: TenancyDraft, rows: list[Security]) -> TenancyDraft:
+    """The draft with its deposit and its guarantee; where there are both, it is known by the guarantee's kind."""
+    if rows:
+        draft = replace(draft, security_kind=rows[0].kind)
     for row in rows:
         if row.kind is SecurityKind.DEPOSIT:
-            fields |= {"deposit_ore": row.amount_ore, "bank": row.bank, "deposit_account": row.account_number}
+            draft = replace(draft, deposit_ore=row.amount_ore, bank=row.bank, deposit_account=row.account_number)
         else:
-            fields |= {
-                "guarantee_ore": row.amount_ore,
-                "guarantor": row.guarantor,
-                "guarantee_reference": row.reference,
-                "guarantee_until": row.valid_to,
-                "security_kind": row.kind,
-            }
-    return fields
+            draft = replace(
+                draft,
+                security_kind=row.kind,
+                guarantee_ore=row.amount_ore,
+                guarantor=row.guarantor,
+                guarantee_reference=row.reference,
+                guarantee_until=row.valid_to,
+            )
+    return draft
 
 
 def newest_version(look: Look, tenancy_id: int) -> LeaseVersion | None:
