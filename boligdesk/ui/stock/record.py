@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from ...rules.rights import Right
 from ...texts import text
@@ -46,6 +46,7 @@ class DwellingRecord(RecordPage):
             )
         )
         self.ctx = ctx
+        self.tabs.setAccessibleName(text("ui.bolig.faner"))
         self.card: DwellingCard | None = None
         self.dwelling_id: int | None = None
         self._told: LastChange | None = None
@@ -128,7 +129,7 @@ class DwellingRecord(RecordPage):
         )(card)
         self.show_cards([*self._news(), *cards], tab)
         if keep_place:
-            QTimer.singleShot(0, bar, partial(bar.setValue, place))
+            self.ctx.jobs.soon(partial(bar.setValue, place), owner=bar, topic="plass", delay_ms=0)
 
     def _news(self) -> list[Placed]:
         """Who changed this while it stood on the screen."""
