@@ -81,14 +81,14 @@ class _Sample:
             self.diary.act(self.leader, self.opened, settings.add_signatory, name, title)
         units = register_stock(self.diary, self.first, self.opened, self.random)
         plan = Plan(units, People(sample_data(), self.random, self.on), self.random, self.on)
-        lets = Lets(self.diary, self.first, self.on)
+        lets = Lets(self.diary, self.first)
         for let in [*plan.ended, *plan.running]:
             self._let(lets, let)
         self._endings(lets, plan)
         self._states(plan)
+        self._desk_work(plan)
         for _, _, happen in sorted(self.events, key=lambda event: event[:2]):
             happen()
-        self._desk_work(plan)
         return self.first, lets.printed
 
     def _staff(self) -> dict[Role, list[Who]]:
@@ -99,10 +99,14 @@ class _Sample:
             self.events.append((day, len(self.events), happen))
 
     def _let(self, lets: Lets, let: Let) -> None:
-        def make() -> None:
-            self.ids[id(let)] = lets.let(let)
+        met, made = let.start - timedelta(days=34), let.start - timedelta(days=9)
 
-        self._at(let.start - timedelta(days=9), make)
+        def make() -> None:
+            self.ids[id(let)] = lets.let(let, made)
+
+        self._at(met, lambda: lets.register(let, met))
+        self._at(made, make)
+        self._at(let.start, lambda: lets.sign(let, self.ids[id(let)], let.start))
         if let.notice_on:
             self._at(let.notice_on, lambda: lets.notice(self.ids[id(let)], let.notice_on or self.on))
         if let.ends:
@@ -136,23 +140,29 @@ class _Sample:
     def _desk_work(self, plan: Plan) -> None:
         """The contacts of the last weeks, and what waits to be done around today."""
         words = sample_data().words
-        tenancies = [self.ids[id(let)] for let in plan.running if id(let) in self.ids]
-        first = select(Tenancy.id, Tenancy.first_tenant_id).order_by(Tenancy.id)
-        tenants = {row.id: row.first_tenant_id for row in self.diary.session.execute(first)}
+        settled = [let for let in plan.running if let.start < self.on - timedelta(days=50)]
         for back in range(45, 0, -1):
             day = self.on - timedelta(days=back)
             if day.weekday() < 5:
-                person = tenants[self.random.choice(tenancies)]
-                at = datetime.combine(day, time(7, 45), UTC)
+                let, said = self.random.choice(settled), self.random.choice(words["kontakt"])
                 way = self.random.choice((ContactWay.WALK_IN, ContactWay.PHONE, ContactWay.EMAIL))
-                said = self.random.choice(words["kontakt"])
-                self.diary.act(self.counter, day, contacts.add_contact, person, way, said, at)
+                self._at(day, partial(self._contact, let, day, way, said))
         for place, title in enumerate(words["oppgave"]):
-            tenancy = self.random.choice(tenancies)
-            due = self.on + timedelta(days=2 * place - 4)
-            given = tasks.TaskInput(title, due, tenancy_id=tenancy, person_id=tenants[tenancy])
-            who = self.first if place % 2 else self.second
-            self.diary.act(who, self.on - timedelta(days=7), tasks.add_task, given)
+            let, who = self.random.choice(settled), self.first if place % 2 else self.second
+            self._at(self.on - timedelta(days=7), partial(self._task, let, who, title, 2 * place - 4))
+
+    def _contact(self, let: Let, day: date, way: ContactWay, said: str) -> None:
+        at = datetime.combine(day, time(7, 45), UTC)
+        self.diary.act(self.counter, day, contacts.add_contact, self._tenant(let), way, said, at)
+
+    def _task(self, let: Let, who: Who, title: str, days: int) -> None:
+        due, tenancy = self.on + timedelta(days=days), self.ids[id(let)]
+        given = tasks.TaskInput(title, due, tenancy_id=tenancy, person_id=self._tenant(let))
+        self.diary.act(who, self.on - timedelta(days=7), tasks.add_task, given)
+
+    def _tenant(self, let: Let) -> int:
+        query = select(Tenancy.first_tenant_id).where(Tenancy.id == self.ids[id(let)])
+        return self.diary.session.execute(query).scalar_one()
 
 
 def _dice(seed: int) -> Random:

@@ -30,7 +30,6 @@ from .lease_check import checked
 from .tasks import finish_tasks
 
 _READY_DAYS = 18
-_MONTH = 30
 #: What a small, one-page PDF needs to be opened as a scan.
 _SCAN = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -62,28 +61,35 @@ class Lets:
 
     diary: Diary
     who: Who
-    on: date
     people: dict[str, int] = field(default_factory=dict)
+    families: dict[int, tuple[list[int], list[int]]] = field(default_factory=dict)
     printed: list[int] = field(default_factory=list)
 
-    def let(self, let: Let) -> int:
-        """Register the people and make the lease, some days before it begins."""
-        day = let.start - timedelta(days=9)
-        adults = [self._person(new, day - timedelta(days=25)) for new in let.family.adults]
-        children = [self._person(new, day - timedelta(days=25)) for new in let.family.children]
+    def register(self, let: Let, day: date) -> None:
+        """Register those who will live there."""
+        adults = [self._person(new, day) for new in let.family.adults]
+        self.families[id(let)] = adults, [self._person(new, day) for new in let.family.children]
         if let.guardian:
             given = representatives.RepresentativeInput(
                 RepresentativeKind.GUARDIAN, let.guardian, mandate=sample_data().words["vergemal"], must_sign=True
             )
             self.diary.act(self.who, day, representatives.add_representative, adults[0], given)
+
+    def let(self, let: Let, day: date) -> int:
+        """Make the lease, some days before it begins."""
+        adults, children = self.families[id(let)]
         draft = self._draft(let, tuple(adults), tuple(children), day)
         tenancy_id = self.diary.act(self.who, day, tenancy_new.create, draft)
         if let.print_it:
             self.printed.append(tenancy_id)
-        elif let.start + timedelta(days=_MONTH) < self.on:
-            name = "lease_sign.file_signed_scan"
-            self.diary.note(self.who, let.start, name, _signed, tenancy_id, adults, day, guardian=bool(let.guardian))
         return tenancy_id
+
+    def sign(self, let: Let, tenancy_id: int, day: date) -> None:
+        """The lease of one who has moved in is signed, scanned and filed; the newest are printed in the program."""
+        if not let.print_it:
+            adults, _ = self.families[id(let)]
+            name, guardian = "lease_sign.file_signed_scan", bool(let.guardian)
+            self.diary.note(self.who, day, name, _signed, tenancy_id, adults, day, guardian=guardian)
 
     def _person(self, new: persons.NewPerson, day: date) -> int:
         """Somebody is registered once; a former tenant who rents again is the same person."""
