@@ -242,7 +242,7 @@ def test_the_first_button_of_restanser_opens_the_import(qtbot, window):
 
 def test_an_act_is_told_noted_and_can_be_undone(qtbot, window):
     desk, ctx = window.seat.desk, window.room.ctx
-    new = persons.NewPerson(first_name="Marit Inga", last_name="Eira", birth_date=date(1968, 5, 17))
+    new = persons.NewPerson(persons.PersonInput("Eira", "Marit Inga", date(1968, 5, 17)))
     made = []
     ctx.write(
         lambda: persons.register(desk, new),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ...casework.core.changes import Changes
 from ..parts.empty_state import EmptyState, EmptyStep
+from ..parts.tabs import TabStrip
 from ..shell.context import Context
 from ..shell.page import Page
 from ..style import tokens
@@ -43,6 +44,7 @@ class EmptyPage(Page):
         column.setContentsMargins(tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         column.addWidget(self._card)
         self.state: EmptyState | None = None
+        self._fresh = False
         self.readiness: Readiness | None = None
 
     def words(self, now: Readiness) -> Words:
@@ -56,6 +58,7 @@ class EmptyPage(Page):
         """The milder way of a step was taken."""
 
     def on_show(self) -> None:
+        self._fresh = True
         self.reload()
 
     def on_changes(self, changes: Changes, initiator: object) -> None:
@@ -87,8 +90,14 @@ class EmptyPage(Page):
         self.state.action.connect(self.act)
         self.state.other.connect(self.other)
         self._inside.addWidget(self.state)
-        if had_focus and (target := self.first_focus()) is not None:
+        if (had_focus or self._takes_keyboard()) and (target := self.first_focus()) is not None:
             target.setFocus()
+        self._fresh = False
+
+    def _takes_keyboard(self) -> bool:
+        """Just opened, and nobody has begun to type or to move among the tabs meanwhile."""
+        busy = isinstance(QApplication.focusWidget(), (QLineEdit, TabStrip))
+        return self._fresh and self.isVisible() and not busy
 
     def first_focus(self) -> QWidget | None:
         buttons = self.state.buttons() if self.state else []

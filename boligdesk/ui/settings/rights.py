@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout
@@ -50,7 +49,7 @@ class RightsSection(Section):
         box = QCheckBox()
         box.setAccessibleName(text("ui.innst.rolle_rett", rolle=enum_text(role), rett=enum_text(right)))
         box.setEnabled(False)
-        box.clicked.connect(partial(self._set, role, right))
+        box.clicked.connect(lambda: self._set(role, right, box.isChecked()))
         self.boxes[role, right] = box
         return box
 
