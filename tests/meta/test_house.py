@@ -16,7 +16,7 @@ from tests.support.sources import ROOT, place, trees
 CLOCK = ("boligdesk/casework/core/desk.py",)
 COLOURS = ("boligdesk/ui/style/tokens.py",)
 #: The one place that may stop and wait for an answer.
-WAITING = ("boligdesk/ui/application.py", "boligdesk/ui/messages.py")
+WAITING = ("boligdesk/ui/app.py",)
 
 _FOLDERS = (".ci", ".github", "boligdesk", "docs", "installer", "resources", "tests", "tools")
 _TEXT = {".cfg", ".csv", ".json", ".md", ".nsi", ".py", ".svg", ".toml", ".txt", ".yml"}

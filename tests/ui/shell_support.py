@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from boligdesk.casework import start
@@ -15,9 +19,16 @@ from boligdesk.ui.shell.user_settings import UserSettings
 
 def make_office(folder: Path, *, training: bool = True) -> str:
     """A new office in a file; returns its address."""
-    path = folder / "prove.boligdesk"
+    return str(shutil.copyfile(_template(training), folder / "prove.boligdesk"))
+
+
+@cache
+def _template(training: bool) -> Path:
+    """Made once per run and copied per test: making one takes half a second (E21)."""
+    path = Path(tempfile.mkdtemp(prefix="bd-vindu-")) / "mal.boligdesk"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
     start.create_office(path, "Fjordvik kommune", training=training, unit="Boligkontoret").close()
-    return str(path)
+    return path
 
 
 @contextmanager
