@@ -25,7 +25,8 @@ from ..people import contact_log, edit_person, new_person
 from ..people.edit_person import edit_person_dialog
 from ..people.listing import person_list, store_query
 from ..people.new_person import new_person_dialog
-from ..people.record import DOCUMENTS, OVERVIEW, TENANCIES, PersonRecord
+from ..people.record import OVERVIEW, PersonRecord
+from ..people.side import PersonSide
 from ..record_tabs.tables import export_to_excel
 from ..shell.context import Context
 from ..shell.page import Page
@@ -34,7 +35,8 @@ from ..style import tokens
 if TYPE_CHECKING:
     from ..drafts import Draft
 
-_SHARE, _SHARE_KEPT = 0.47, "leietakere/deling"
+_BOX_W = 164
+_SHARE, _SHARE_KEPT = 0.5, "leietakere/deling"
 _FORM_OF_PERSON = ("leietakere.kontakt", "leietakere.representant")
 
 
@@ -53,7 +55,7 @@ class LeietakerePage(Page):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
         self.list = ListPage(person_list(ctx), ctx.jobs, ctx.settings)
-        self.record = PersonRecord(ctx)
+        self.side = PersonSide(ctx)
         self.new_button = secondary(text("ui.person.ny"), "plus")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.empty = self._empty_page()
@@ -64,14 +66,15 @@ class LeietakerePage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
+        self.list.bar.boxes["merknad"].setMaximumWidth(_BOX_W)
         self.new_button.setVisible(self.ctx.may(Right.PERSON_WRITE))
         self.list.bar.add_act(self.new_button)
         self.splitter.setHandleWidth(tokens.S12 + 2)
         self.splitter.setChildrenCollapsible(False)
         self.list.setMinimumWidth(420)
-        self.record.setMinimumWidth(480)
+        self.side.setMinimumWidth(480)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.record)
+        self.splitter.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         self._stack.addWidget(self.splitter)
@@ -81,9 +84,9 @@ class LeietakerePage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._chosen)
         self.list.loaded.connect(self._loaded)
-        self.list.opened.connect(lambda _id: self.record.focus_record())
+        self.list.opened.connect(lambda _id: self.side.focus_record())
         self.list.export_wanted.connect(self._export)
-        self.record.left.connect(self.list.focus_list)
+        self.side.left.connect(self.list.focus_list)
         self.new_button.clicked.connect(lambda: self.new_record())
         self.splitter.splitterMoved.connect(lambda _at, _handle: self._keep_share())
 
@@ -92,7 +95,7 @@ class LeietakerePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Both halves keep their share of the window."""
         super().resizeEvent(event)
-        room = self.splitter.width() - self.splitter.handleWidth()
+        room = self.width() - 2 * tokens.PAGE_MARGIN - self.splitter.handleWidth()
         left = round(room * self._share)
         self.splitter.setSizes([left, room - left])
 
@@ -110,6 +113,11 @@ class LeietakerePage(Page):
         return self.list.table if self.list.listing.ids else self.list.bar.field
 
     @property
+    def record(self) -> PersonRecord:
+        """The card of the person shown."""
+        return self.side.person
+
+    @property
     def is_empty(self) -> bool:
         """Whether nobody is registered yet."""
         return self._stack.currentWidget() is self.empty
@@ -120,7 +128,7 @@ class LeietakerePage(Page):
 
     def _chosen(self, person_id: object) -> None:
         if isinstance(person_id, int) and person_id != self.record.person_id:
-            self.record.show_person(person_id)
+            self.side.show_person(person_id)
 
     def on_changes(self, changes: Changes, initiator: object) -> None:
         """Somebody saved: the lines and the card are read anew, the place in the list stays."""
@@ -144,16 +152,23 @@ class LeietakerePage(Page):
         else:
             self._open_person(record_id)
 
-    def _open_person(self, person_id: int, tab: str = OVERVIEW, tenancy_id: int | None = None) -> None:
-        self.record.show_person(person_id, tab, tenancy_id)
+    def _open_person(self, person_id: int) -> None:
+        self._stack.setCurrentWidget(self.splitter)
+        self.side.show_person(person_id, OVERVIEW)
         self.list.table.choose(person_id)
 
     def _open_tenancy(self, card: TenancyCard) -> None:
-        if card.tenants:
-            self._open_person(card.tenants[0].person_id, TENANCIES, card.id)
+        """Beside the tenant who is on the screen already, else the first."""
+        tenants = [tenant.person_id for tenant in card.tenants]
+        if not tenants:
+            return
+        person_id = self.record.person_id if self.record.person_id in tenants else tenants[0]
+        self._stack.setCurrentWidget(self.splitter)
+        self.side.show_tenancy(card.id, person_id)
+        self.list.table.choose(person_id)
 
     def _not_to_be_seen(self, error: RefusedError) -> None:
-        self.record.show_person(None)
+        self.side.show_person(None)
         self.record.show_nothing(fault_text(error.fault).whole)
 
     def new_record(self, name: str = "") -> None:
@@ -180,9 +195,8 @@ class LeietakerePage(Page):
         edit_person_dialog(self.ctx, card)
 
     def print_current(self) -> None:
-        """Ctrl+P: the papers of the person shown."""
-        if self.record.card is not None and self.ctx.may(Right.DOCUMENT_READ):
-            self.record.show_person(self.record.person_id, DOCUMENTS)
+        """Ctrl+P: the papers of what is shown."""
+        self.side.print_now()
 
     def can_leave(self) -> bool:
         """Nothing is lost: a line half written is kept."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from ...casework.core.person_homes import Living
 from ...rules.rights import Right
 from ...rules.vocabulary import Protection
 from ...texts import text
@@ -16,6 +15,7 @@ from . import doors
 from .acts import PersonActs
 from .contact_forms import number_dialog
 from .edit_person import edit_person_dialog
+from .home_card import current
 from .merge_dialog import merge_dialog
 from .representative_forms import representative_dialog
 from .status_forms import death_dialog, protection_dialog
@@ -25,33 +25,34 @@ Go = Callable[[], object]
 
 @dataclass(frozen=True)
 class Ways:
-    """What the record itself does: show the tenancies, go to the log, go to the papers."""
+    """What the record itself does: go to the log, print."""
 
-    tenancies: Go
     log: Go
     papers: Go
-    change: Go
 
 
 def fill(bar: ActionBar, do: PersonActs, ways: Ways) -> None:
     """Fill the bar for a person."""
     bar.clear()
-    rents = any(t.home.living in (Living.TENANT, Living.COMING) for t in do.card.tenancies)
-    if rents:
-        bar.add(text("ui.leietaker.apne_leieforhold"), ways.tenancies, "file-text", kind=ButtonKind.PRIMARY)
+    home = current(do.card)
+    if home is not None:
+        opens = partial(do.open, "tenancy", home.tenancy_id)
+        bar.add(text("ui.leietaker.apne_leieforhold"), opens, "file-text", kind=ButtonKind.PRIMARY)
     elif do.may(Right.TENANCY_WRITE) and do.card.died_on is None:
         lease = partial(doors.new_lease, do.ctx, do.card.id)
         bar.add(text("ui.leietaker.ny_kontrakt"), lease, "file-plus", kind=ButtonKind.PRIMARY)
     if do.may(Right.CONTACT_WRITE):
         bar.add(text("ui.leietaker.logg_kontakt"), ways.log, "phone")
-    if rents and do.may(Right.TENANCY_WRITE):
-        bar.add(text("ui.leietaker.endring"), ways.change, "pencil")
+    if home is not None and do.may(Right.TENANCY_WRITE):
+        change = bar.add(text("ui.leietaker.endring"), partial(doors.change, do.ctx, home.tenancy_id))
+        change.setAccessibleName(text("ui.leietaker.endring_leieforhold"))
+        change.setToolTip(text("ui.leietaker.endring_leieforhold"))
     if do.may(Right.DOCUMENT_READ):
         bar.add(text("ui.felles.skriv_ut"), ways.papers, "printer", right=True)
-    _more(bar, do, rents)
+    _more(bar, do, rents=home is not None)
 
 
-def _more(bar: ActionBar, do: PersonActs, rents: bool) -> None:
+def _more(bar: ActionBar, do: PersonActs, *, rents: bool) -> None:
     ctx, card = do.ctx, do.card
     if do.may_write:
         bar.add_more(text("ui.person.endre"), partial(edit_person_dialog, ctx, card), "pencil")

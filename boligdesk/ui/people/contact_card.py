@@ -12,7 +12,7 @@ from ...casework.representatives import RepresentativeRow
 from ...rules.vocabulary import ContactKind
 from ...texts import enum_text, formats, text
 from ..parts.buttons import MenuButton
-from ..parts.labels import Label
+from ..parts.labels import ElidedLabel, Label
 from ..style import tokens
 from .acts import PersonActs, row_menu
 from .contact_forms import contact_dialog, end_contact_dialog, number_dialog
@@ -51,7 +51,7 @@ class ContactCard(LinesCard):
         """Show a person's ways of contact."""
         self._do, card = do, do.card
         self.menu.setVisible(do.may_write)
-        lines = Lines(tokens.LABEL_NARROW_W)
+        lines = Lines(tokens.LABEL_W)
         for point in card.contact_points:
             if point.active:
                 lines.add(_label(enum_text(point.kind)), _point(point), None, _point_menu(do, point))
@@ -68,7 +68,7 @@ class ContactCard(LinesCard):
 
 def _label(words: str) -> Label:
     label = top_label(words, "label")
-    label.setFixedWidth(tokens.LABEL_NARROW_W)
+    label.setFixedWidth(tokens.LABEL_W)
     return label
 
 
@@ -77,7 +77,7 @@ def _two_lines(value: str, note: str) -> QWidget:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(0)
-    first = Label(value, wrap=True)
+    first = ElidedLabel(value, fill=True)
     first.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(first)
     if note:

@@ -117,6 +117,7 @@ class ContactLogCard(Card):
         self.keep()
         self._do = None
         self.field.clear()
+        self._show(Contacts((), 0))
 
     def keep(self) -> None:
         """Keep what is half written for the person shown (E11), or delete what was kept."""

@@ -115,17 +115,19 @@ def _conflict_field(
     return ConflictField(
         spec.key,
         text(spec.label),
-        _plain(before),
-        _plain(mine[spec.key]),
-        _plain(now),
+        _stored(spec, before),
+        _stored(spec, mine[spec.key]),
+        _stored(spec, now),
         free_text=spec.kind in (FieldKind.TEXT, FieldKind.MULTILINE),
         write=partial(_in_words, spec),
     )
 
 
-def _plain(value: object) -> object:
-    """An empty text, a No that nobody gave and no value are the same to whom has to choose."""
-    return None if value in ("", False) else value
+def _stored(spec: FieldSpec, value: object) -> object:
+    """The value as the record holds it: no text is an empty one, no answer is No."""
+    if spec.kind is FieldKind.YES_NO:
+        return bool(value)
+    return value or "" if spec.kind in (FieldKind.TEXT, FieldKind.MULTILINE) else value
 
 
 def _in_words(spec: FieldSpec, value: object) -> str:

@@ -14,6 +14,13 @@ from ..parts.facts import Facts
 from . import words
 from .acts import PersonActs
 from .listing import living_chip
+from .rows import LinkLine
+
+
+def current(card: PersonCard) -> Home | None:
+    """The tenancy that the person holds now, or the next to come; None for one who only lives with a tenant."""
+    held = [t.home for t in card.tenancies if t.home.living in (Living.TENANT, Living.COMING)]
+    return min(held, key=lambda home: (home.living is not Living.TENANT, -home.from_date.toordinal()), default=None)
 
 
 class HomeCard(Card):
@@ -48,7 +55,7 @@ class HomeCard(Card):
 
     def _with_home(self, do: PersonActs, home: Home) -> None:
         facts, card = self._facts, do.card
-        where = link(home.address)
+        where = LinkLine(home.address)
         where.clicked.connect(lambda: do.open("dwelling", home.dwelling_id))
         facts.add(text("ui.leietaker.adresse"), where, note=home.postal)
         chip = living_chip(home.living, home.until, do.ctx.desk.today)

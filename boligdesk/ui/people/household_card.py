@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...casework.households import HouseholdCard as Household
 from ...casework.households import MemberRow
 from ...texts import enum_text, text
-from ..parts.buttons import ghost, link
+from ..parts.buttons import ghost
 from ..parts.chips import Chip, ChipLook, Tone
-from ..parts.labels import Label
+from ..parts.labels import ElidedLabel, Label
 from ..style import tokens
 from . import words
 from .acts import PersonActs, row_menu
 from .household_forms import member_dialog, move_out_dialog, role_dialog, withdraw_dialog
-from .rows import Lines, LinesCard, top_label
-
-_AGE_W = 48
+from .rows import LinesCard, LinkLine
 
 
 class HouseholdBox(LinesCard):
@@ -53,32 +52,40 @@ class HouseholdBox(LinesCard):
         self.put(content)
 
     def _household(self, do: PersonActs, household: Household) -> QWidget:
-        lines = Lines(180, _AGE_W)
+        lines = QWidget()
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S8)
         for member in household.now:
-            lines.add(
-                _name(do, member),
-                top_label(enum_text(member.role), colour="text2"),
-                top_label(words.age(member)),
-                _menu(do, household, member) if do.may_write else None,
-            )
+            column.addLayout(_line(do, household, member))
         if household.note:
-            lines.say(household.note)
+            column.addWidget(Label(household.note, colour="text2", wrap=True))
         return lines
+
+
+def _line(do: PersonActs, household: Household, member: MemberRow) -> QHBoxLayout:
+    """The name, role and age under it, and the acts of the line."""
+    told = QVBoxLayout()
+    told.setSpacing(0)
+    told.addWidget(_name(do, member))
+    about = " · ".join(part for part in (enum_text(member.role), words.age(member)) if part)
+    told.addWidget(Label(about, "caption", wrap=True))
+    if member.protected:
+        told.addWidget(Chip(ChipLook(text("ui.leietaker.skjermet"), Tone.CRIT, "eye-off")))
+    line = QHBoxLayout()
+    line.setSpacing(tokens.S8)
+    line.addLayout(told, 1)
+    if do.may_write:
+        line.addWidget(_menu(do, household, member), 0, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 def _name(do: PersonActs, member: MemberRow) -> QWidget:
     if member.person_id == do.card.id:
-        return top_label(member.name, "h4")
-    made = link(member.name)
+        return ElidedLabel(member.name, "h4", fill=True)
+    made = LinkLine(member.name)
     made.clicked.connect(partial(do.open, "person", member.person_id))
-    if not member.protected:
-        return made
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(made)
-    column.addWidget(Chip(ChipLook(text("ui.leietaker.skjermet"), Tone.CRIT, "eye-off")))
-    return holder
+    return made
 
 
 def _menu(do: PersonActs, household: Household, member: MemberRow) -> QWidget:

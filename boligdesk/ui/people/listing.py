@@ -104,19 +104,19 @@ def _footer(listing: Listing) -> tuple[str, str]:
 def _columns(desk: Desk) -> tuple[Column[PersonListRow], ...]:
     return (
         Column(
-            "status", "person.kolonne.status", lambda r: living_chip(r.living, r.until, desk.today), CellKind.CHIP, 134
+            "status", "person.kolonne.status", lambda r: living_chip(r.living, r.until, desk.today), CellKind.CHIP, 116
         ),
         Column(
             "navn",
             "person.kolonne.navn",
             lambda r: r.name,
-            width=170,
+            width=172,
             least=120,
             stretch=2,
             yields=Yields.LAST,
             sort=PersonSort.NAME.value,
         ),
-        Column("fodt", "person.kolonne.fodt", _born, width=118, yields=Yields.NEVER, sort=PersonSort.BORN.value),
+        Column("fodt", "person.kolonne.fodt", _born, width=124, yields=Yields.NEVER, sort=PersonSort.BORN.value),
         Column(
             "adresse",
             "person.kolonne.adresse",
@@ -128,8 +128,8 @@ def _columns(desk: Desk) -> tuple[Column[PersonListRow], ...]:
             sort=PersonSort.ADDRESS.value,
             tone=lambda r: "text2" if r.address_hidden else None,
         ),
-        Column("telefon", "person.kolonne.telefon", _phone, width=92, yields=Yields.NEVER, hide_below=600),
-        Column("nummer", "person.kolonne.nummer", _number, width=112, yields=Yields.NEVER, hide_below=760),
+        Column("telefon", "person.kolonne.telefon", _phone, width=92, yields=Yields.NEVER, hide_below=630),
+        Column("nummer", "person.kolonne.nummer", _number, width=112, yields=Yields.NEVER, hide_below=780),
         Column("til", "person.kolonne.til", lambda r: r.until, CellKind.DATE, width=96, optional=True),
         Column("merknad", "person.kolonne.merknad", _notes, width=130, yields=Yields.FIRST, optional=True),
     )

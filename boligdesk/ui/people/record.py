@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ...casework.documents import CaseLink, DocumentRow, documents_of
 from ...casework.history import person_history
@@ -18,16 +19,16 @@ from ..parts.recordpage import Place, Placed, RecordPage, TabSpec
 from ..record_tabs.documents import DocumentsCard
 from ..record_tabs.history import HistoryCard
 from ..shell.context import Context
-from . import bar, words
+from . import bar, doors, words
 from .acts import PersonActs
 from .contact_card import ContactCard
 from .contact_log import ContactLogCard
-from .home_card import HomeCard
+from .home_card import HomeCard, current
 from .household_card import HouseholdBox
 from .number_view import number_view
 from .task_card import TaskCard
 from .task_forms import new_task_dialog
-from .tenancy_tab import TenancyTab
+from .tenancy_card import TenanciesCard
 
 OVERVIEW, TENANCIES, DOCUMENTS, HISTORY = "oversikt", "leieforhold", "dokumenter", "historikk"
 
@@ -49,10 +50,10 @@ class PersonRecord(RecordPage):
         self.ctx = ctx
         self.card: PersonCard | None = None
         self.person_id: int | None = None
-        self._wanted: tuple[str, int | None] | None = None
+        self._wanted: str | None = None
         self.home, self.household = HomeCard(), HouseholdBox()
         self.tasks, self.contact, self.log = TaskCard(), ContactCard(), ContactLogCard(ctx)
-        self.tenancies = TenancyTab(ctx)
+        self.tenancies = TenanciesCard(ctx.settings)
         self.documents, self.history = DocumentsCard(ctx), HistoryCard(ctx)
         self.number_button = ghost(text("ui.nummer.vis_knapp"), "eye")
         self._stale: set[str] = set()
@@ -64,16 +65,17 @@ class PersonRecord(RecordPage):
         self.number_button.clicked.connect(self.show_number)
         self.log.follow_up.connect(self._follow_up)
         self.tab_shown.connect(lambda _key: self._fill())
+        self.tenancies.opened.connect(partial(self.ctx.window.open_record, "tenancy"))
         overview = [
             Placed(self.home),
             Placed(self.tasks, Place.ASIDE),
-            Placed(self.household),
-            Placed(self.contact, Place.ASIDE),
+            Placed(self.contact),
+            Placed(self.household, Place.ASIDE),
             Placed(self.log, Place.WIDE),
         ]
         for tab, cards in (
             (OVERVIEW, overview),
-            (TENANCIES, self.tenancies.placed()),
+            (TENANCIES, [Placed(self.tenancies, Place.WIDE)]),
             (DOCUMENTS, [Placed(self.documents, Place.WIDE)]),
             *([(HISTORY, [Placed(self.history, Place.WIDE)])] if self.ctx.may(Right.AUDIT_READ) else []),
         ):
@@ -81,13 +83,13 @@ class PersonRecord(RecordPage):
 
     # -- which person ---------------------------------------------------------------------------
 
-    def show_person(self, person_id: int | None, tab: str | None = None, tenancy_id: int | None = None) -> None:
-        """Show another person, or none; `tab` and `tenancy_id` say where on the card."""
+    def show_person(self, person_id: int | None, tab: str | None = None) -> None:
+        """Show another person, or none; `tab` says where on the card."""
         self.person_id = person_id
         if person_id is None:
             self._empty()
             return
-        self._wanted = (tab, tenancy_id) if tab else None
+        self._wanted = tab
         self.reload()
 
     def reload(self) -> None:
@@ -102,6 +104,12 @@ class PersonRecord(RecordPage):
         self.log.forget()
         self.header.show_record("")
         self.header.show_avatar("")
+        for card in (self.household, self.tasks, self.contact):
+            card.put(QWidget())
+        self.home.layout_again()
+        self.tenancies.clear()
+        self.documents.clear()
+        self.history.clear()
         self.bar.clear()
         self.show_nothing(why)
 
@@ -126,12 +134,9 @@ class PersonRecord(RecordPage):
     def _go_where_wanted(self) -> None:
         if self._wanted is None:
             return
-        tab, tenancy_id = self._wanted
-        self._wanted = None
+        tab, self._wanted = self._wanted, None
         self.tabs.choose(tab)
         self._fill()
-        if tenancy_id is not None:
-            self.tenancies.choose(tenancy_id)
 
     @property
     def do(self) -> PersonActs:
@@ -144,8 +149,7 @@ class PersonRecord(RecordPage):
         self.header.show_avatar(words.initials(card))
         self.number_button.setVisible(bool(card.numbers) and self.ctx.may(Right.PERSON_NUMBER))
         self.tabs.set_count(DOCUMENTS, len(card.documents))
-        ways = bar.Ways(self.to_tenancies, self.log_contact, self.to_papers, self.change_tenancy)
-        bar.fill(self.bar, self.do, ways)
+        bar.fill(self.bar, self.do, bar.Ways(self.log_contact, self.print_now))
 
     # -- tabs -----------------------------------------------------------------------------------
 
@@ -174,12 +178,8 @@ class PersonRecord(RecordPage):
         self.history.show_record(partial(person_history, self.ctx.desk, do.card.id))
 
     def _refresh_lists(self) -> None:
-        """The card is as it was; documents, history and the lease may still have changed."""
-        for tab, refresh in (
-            (DOCUMENTS, self.documents.reload),
-            (HISTORY, self.history.reload),
-            (TENANCIES, self.tenancies.reload),
-        ):
+        """The card is as it was; documents and history may still have changed."""
+        for tab, refresh in ((DOCUMENTS, self.documents.reload), (HISTORY, self.history.reload)):
             if tab == self.tab:
                 refresh()
             else:
@@ -192,23 +192,18 @@ class PersonRecord(RecordPage):
         if self.card is not None:
             number_view(self.ctx, self.card)
 
-    def to_tenancies(self) -> None:
-        """Go to the lease."""
-        self.tabs.choose(TENANCIES)
-
     def log_contact(self) -> None:
         """Go to the line of the log."""
         self.tabs.choose(OVERVIEW)
         self.flow(OVERVIEW).ensureWidgetVisible(self.log)
         self.log.focus_line()
 
-    def change_tenancy(self) -> None:
-        """Go to what can be changed in the lease."""
-        self.tabs.choose(TENANCIES)
-        self.tenancies.change()
-
-    def to_papers(self) -> None:
-        """Go to the documents: what is printed again gives the same bytes."""
+    def print_now(self) -> None:
+        """The papers of the lease that runs; without one the documents: printed again they are the same bytes."""
+        home = current(self.card) if self.card is not None else None
+        if home is not None and self.ctx.may(Right.DOCUMENT_WRITE):
+            doors.papers(self.ctx, home)
+            return
         self.tabs.choose(DOCUMENTS)
         self.documents.focus_table()
 

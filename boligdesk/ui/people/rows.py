@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from ..parts.buttons import Button, ButtonKind
 from ..parts.cards import Card
 from ..parts.labels import Label
-from ..style import tokens
+from ..style import tokens, type
+
+_LEAST_LINK = 60
 
 
 class Lines(QWidget):
@@ -61,6 +65,28 @@ class LinesCard(Card):
         self.body.replaceWidget(old, content)
         old.hide()
         old.deleteLater()
+
+
+class LinkLine(Button):
+    """A link that gives way: a long name elides with the whole as tooltip, so that it never widens its card."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, ButtonKind.LINK)
+        self._whole = words
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(type.width("body", self._whole) + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_LINK, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = type.metrics("body").elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(self._whole if shown != self._whole else "")
 
 
 def top_label(words: str, role: str = "body", colour: str | None = None) -> Label:

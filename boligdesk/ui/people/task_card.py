@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -38,7 +39,7 @@ class TaskCard(LinesCard):
         self.add_button.setVisible(do.may(Right.TASK_WRITE))
         lines = Lines(_DATE_W)
         for row in do.card.tasks:
-            lines.add(_date(row), _what(row), None, _menu(do, row) if do.may(Right.TASK_WRITE) else None)
+            lines.add(_date(do, row), _what(row), None, _menu(do, row) if do.may(Right.TASK_WRITE) else None)
         if lines.empty:
             lines.say(text("ui.oppgave.ingen"))
         self.put(lines)
@@ -49,13 +50,18 @@ def task_title(row: TaskRow) -> str:
     return row.title or enum_text(row.kind)
 
 
-def _date(row: TaskRow) -> QWidget:
-    words = formats.day_short(row.due) if row.due else ""
+def _date(do: PersonActs, row: TaskRow) -> QWidget:
+    words = _day(row.due, do.ctx.desk.today) if row.due else ""
     label = top_label(words, "h4", "crit" if row.overdue else "text")
-    label.setFixedWidth(_DATE_W)
+    label.setWordWrap(False)
     if row.due is not None:
         label.setAccessibleName(text("ui.oppgave.forfalt" if row.overdue else "ui.oppgave.frist", dato=row.due))
     return label
+
+
+def _day(due: date, today: date) -> str:
+    """ "30.06.", with the year when it is another than this."""
+    return formats.day_short(due) if due.year == today.year else formats.day(due)
 
 
 def _what(row: TaskRow) -> QWidget:

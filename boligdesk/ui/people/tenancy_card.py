@@ -1,14 +1,16 @@
-"""The tenancies of a person, newest first: Enter shows one below."""
+"""The tenancies of a person, newest first; Enter opens one."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from ...casework.core.person_homes import Living
 from ...casework.person_card import PersonTenancy
 from ...texts import text
+from ..parts.buttons import secondary
 from ..parts.cards import Card
 from ..parts.labels import Label
 from ..parts.table_columns import Store
@@ -20,19 +22,25 @@ from .listing import living_chip
 
 
 class TenanciesCard(Card):
-    """ "Leieforhold over tid". `chosen(tenancy_id)` when the user stands on another."""
+    """ "Leieforhold over tid". `opened(tenancy_id)` when one is to be opened."""
 
-    chosen = Signal(int)
+    opened = Signal(int)
 
     def __init__(self, store: Store) -> None:
         super().__init__(text("ui.leietaker.leieforhold_over_tid"))
         self._none = Label(text("ui.leietaker.aldri_leid"), colour="text2", wrap=True)
         self.table: Table | None = None
         self._store = store
+        self.open_button = secondary(text("ui.leietaker.apne_leieforhold"), "file-text", small=True)
+        self.open_button.clicked.connect(self._open)
         self.add(self._none)
+        row = QHBoxLayout()
+        row.addWidget(self.open_button)
+        row.addStretch(1)
+        self.add(row)
 
-    def show_person(self, do: PersonActs, chosen: int | None = None) -> None:
-        """Show the tenancies of a person; `chosen` is the one to stand on, else the first."""
+    def show_person(self, do: PersonActs) -> None:
+        """Show the tenancies of a person."""
         rows = {t.home.tenancy_id: t for t in do.card.tenancies}
         self._none.setVisible(not rows)
         if self.table is None:
@@ -41,17 +49,25 @@ class TenanciesCard(Card):
         table.setVisible(bool(rows))
         table.show_rows(rows)
         table.setFixedHeight(tokens.CARD_HEADER_H + len(rows) * table.row_height + tokens.S4)
-        if chosen is not None and chosen in rows:
-            table.choose(chosen)
-        elif table.chosen_id is None:
+        self.open_button.setVisible(bool(rows))
+        if rows and table.chosen_id is None:
             table.choose_first()
+
+    def clear(self) -> None:
+        """Forget the person shown."""
+        if self.table is not None:
+            self.table.show_rows({})
+
+    def _open(self) -> None:
+        if self.table is not None and self.table.chosen_id is not None:
+            self.opened.emit(self.table.chosen_id)
 
     def _make(self, do: PersonActs) -> Table:
         today = do.ctx.desk.today
         table = Table(_columns(today), name="personens leieforhold", store=self._store, in_card=True)
         table.setAccessibleName(text("ui.leietaker.leieforhold_over_tid"))
-        table.chosen.connect(lambda row_id: self.chosen.emit(row_id) if row_id is not None else None)
-        self.add(table)
+        table.opened.connect(self.opened)
+        self.body.insertWidget(2, table)
         return table
 
 
@@ -62,7 +78,7 @@ def _columns(today: date) -> tuple[Column[PersonTenancy], ...]:
             "person.kolonne.status",
             lambda r: living_chip(r.home.living, r.home.until, today),
             CellKind.CHIP,
-            134,
+            116,
         ),
         Column(
             "adresse",

@@ -102,6 +102,11 @@ class DocumentsCard(Card):
         self._case, self._load = case, load
         self.reload()
 
+    def clear(self) -> None:
+        """Forget the record shown."""
+        self._case = self._load = None
+        self._show_rows(())
+
     def reload(self) -> None:
         """Read the list anew."""
         if self._load is not None and self.ctx.may(Right.DOCUMENT_READ):

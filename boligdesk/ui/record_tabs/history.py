@@ -36,6 +36,11 @@ class HistoryCard(Card):
         self._load = load
         self.reload()
 
+    def clear(self) -> None:
+        """Forget the record shown."""
+        self._load = None
+        self._show(())
+
     def reload(self) -> None:
         """Read it anew."""
         if self._load is not None:
