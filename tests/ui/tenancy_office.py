@@ -9,6 +9,7 @@ from pathlib import Path
 from boligdesk.casework import start, tenancy_new
 from boligdesk.casework.core.acts import Work, writes
 from boligdesk.casework.core.desk import Desk
+from boligdesk.casework.core.stock_keys import words_of_dwelling
 from boligdesk.models.person import Person
 from boligdesk.models.stock import Building, Dwelling, DwellingRent, LettingUnit, Property
 from boligdesk.rules.person_keys import name_keys
@@ -58,12 +59,10 @@ def _home(work: Work, number: str, rent_ore: int) -> int:
     dwelling = work.add(
         Dwelling(building_id=building.id, property_id=plot.id, number=number, kind=DwellingKind.APARTMENT,
                  disposal=Disposal.OWNED, rooms=3, area_m2=71, floor=2, heating_included=False,
-                 search_key=f"{street} {number}".lower().replace(" ", ""))
+                 search_key=words_of_dwelling(street, number))
     )  # fmt: skip
     unit = work.add(LettingUnit(dwelling_id=dwelling.id))
-    work.add(
-        DwellingRent(unit_id=unit.id, from_date=dt.date(2026, 6, 18), rent_ore=rent_ore, recorded_at=work.now)
-    )
+    work.add(DwellingRent(unit_id=unit.id, from_date=dt.date(2026, 6, 18), rent_ore=rent_ore, recorded_at=work.now))
     return unit.id
 
 

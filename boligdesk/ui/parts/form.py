@@ -119,11 +119,6 @@ class FormView(QWidget):
         if isinstance(editor, SearchEditor):
             editor.offer(choices)
 
-    def set_reasons(self, reasons: Mapping[str, str]) -> None:
-        """Reasons written elsewhere (another step of the same case) that count here too."""
-        self._reasons |= reasons
-        self._judge()
-
     @property
     def stops(self) -> int:
         """How many stops are to be seen."""

@@ -58,8 +58,17 @@ class ActDialog(DialogFrame):
 
     form_key = ""
 
-    def __init__(self, ctx: Context, about: About, words: Words, spec: FormSpec, *, width: int = 760) -> None:
-        super().__init__(ctx.parent, text(words.title), about.line, width=width, height=tokens.DIALOG_MAX_H)
+    def __init__(
+        self,
+        ctx: Context,
+        about: About,
+        words: Words,
+        spec: FormSpec,
+        *,
+        width: int = 760,
+        height: int = tokens.DIALOG_MAX_H,
+    ) -> None:
+        super().__init__(ctx.parent, text(words.title), about.line, width=width, height=height)
         self.ctx, self.about, self.words = ctx, about, words
         self._running, self._over = False, False
         self._messages: list[QWidget] = []

@@ -69,7 +69,7 @@ class DocumentActions(DialogFrame):
 
     def __init__(self, ctx: Context, row: DocumentRow) -> None:
         line = " · ".join((enum_text(row.kind), formats.day(row.dated), row.journal_number))
-        super().__init__(ctx.parent, row.title, line.rstrip(" ·"), width=720, height=680)
+        super().__init__(ctx.parent, row.title, line.rstrip(" ·"), width=720, height=780)
         self.ctx, self.row = ctx, row
         self._written = False
         self.may_leave = self._leave

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...rules.reading import Reading
@@ -20,18 +20,20 @@ from ..parts.form_spec import FieldKind, FieldSpec
 from ..parts.labels import ElidedLabel
 from ..style import tokens, type
 
+#: The field was gone to by the user, not shown with the dialog.
+_BY_HAND = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 EditorMaker = Callable[[FieldSpec], Editor]
 
 
 class PlaceEditor(PersonEditor):
-    """A home found by its address. An empty field offers the free ones; Down opens the list."""
+    """A home found by its address. An empty field that is gone to offers the free ones; Down opens the list."""
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
         self._line.setPlaceholderText(text("ui.kontrakt.sok_bolig"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and not self._line.text():
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _BY_HAND and not self._line.text():
             self.search.emit("")
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
             popup = self._line.completer().popup()

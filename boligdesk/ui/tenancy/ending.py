@@ -173,7 +173,7 @@ class ProtestDialog(ActDialog):
     def __init__(self, ctx: Context, about: About, ending: EndRow) -> None:
         words = Words("ui.kontrakt.protest_tittel", "ui.kontrakt.protest_utfor", "ui.kontrakt.protest_gjort")
         spec = FormSpec([SectionSpec([FieldSpec("on", "ui.kontrakt.protest_mottatt", FieldKind.DATE, required=True)])])
-        super().__init__(ctx, about, words, spec, width=620)
+        super().__init__(ctx, about, words, spec, width=620, height=400)
         self._ending = ending
         self.form.set_values({"on": ctx.desk.today})
         if ending.protest_by and ending.sue_by:
@@ -200,7 +200,7 @@ class WithdrawDialog(ActDialog):
     def __init__(self, ctx: Context, about: About, ending: EndRow) -> None:
         words = Words("ui.kontrakt.trekk_tittel", "ui.kontrakt.trekk_utfor", "ui.kontrakt.trekk_gjort")
         field = FieldSpec("reason", "ui.kontrakt.begrunnelse", FieldKind.MULTILINE, required=True)
-        super().__init__(ctx, about, words, FormSpec([SectionSpec([field])]), width=620)
+        super().__init__(ctx, about, words, FormSpec([SectionSpec([field])]), width=620, height=360)
         self._ending = ending
 
     def question(self, values: Mapping[str, object]) -> Question | None:
@@ -230,7 +230,7 @@ class MoveOutDialog(ActDialog):
                 )
             ]
         )
-        super().__init__(ctx, about, words, spec)
+        super().__init__(ctx, about, words, spec, height=440)
         self.form.set_values({"on": ctx.desk.today})
         self.below.addWidget(Label(text("ui.kontrakt.ut_virkning"), colour="text2", wrap=True))
 

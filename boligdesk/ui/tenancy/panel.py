@@ -20,8 +20,9 @@ from ...rules.rights import Right
 from ...rules.terms import Clause, EndKind
 from ...texts import formats, text
 from ..parts.buttons import ButtonKind
+from ..parts.cards import Card
 from ..parts.chips import ChipKind, ChipLook, Tone
-from ..parts.recordpage import Placed, RecordPage, TabSpec
+from ..parts.recordpage import Place, Placed, RecordPage, TabSpec
 from ..shell.context import Context
 from . import panel_cards
 from .document_dialogs import DocumentLines
@@ -139,8 +140,8 @@ class TenancyPanel(RecordPage):
         )
         self.header.show_money(formats.kroner(card.rent_ore), text("ui.kontrakt.per_mnd"))
         self.show_cards(self._overview(facts), "oversikt")
-        self.show_cards([Placed(self._documents(facts))], "dokumenter")
-        self.show_cards([Placed(panel_cards.history(facts.history))], "historikk")
+        self.show_cards([Placed(self._documents(facts), Place.WIDE)], "dokumenter")
+        self.show_cards([Placed(panel_cards.history(facts.history), Place.WIDE)], "historikk")
         self._show_acts(facts)
 
     def _overview(self, facts: TenancyFacts) -> list[Placed]:
@@ -153,8 +154,8 @@ class TenancyPanel(RecordPage):
         given = {code for code, _words in facts.card.reasons}
         return tuple(control for control in facts.card.findings if control.code not in given)
 
-    def _documents(self, facts: TenancyFacts) -> panel_cards.Card:
-        card = panel_cards.Card(text("ui.kontrakt.fane_dokumenter"))
+    def _documents(self, facts: TenancyFacts) -> Card:
+        card = Card(text("ui.kontrakt.fane_dokumenter"))
         lines = DocumentLines(self.ctx, self.read)
         lines.show_rows(facts.documents, text("ui.kontrakt.ingen_dokumenter"))
         holder = QVBoxLayout()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from ...casework.change_letters import print_addendum
 from ...casework.core.printing import PrintedDocument
 from ...casework.lease_print import print_lease, print_paper
-from ...casework.protocols import blank_protocol
+from ...casework.protocols import ProtocolFound, blank_protocol
 from ...casework.tenancy_card import TenancyCard
 from ...rules.messages import msg
 from ...texts import text
@@ -91,8 +91,11 @@ class PanelActs(QObject):
             lambda: blank_protocol(self._ctx.desk, facts.card.id, moving_in=moving_in),
             owner=self,
             topic="protokoll",
-            done=lambda blank: self._begin(ProtocolDialog(self._ctx, about_of(facts.card), blank)),
+            done=lambda blank: self._open_protocol(about_of(facts.card), blank),
         )
+
+    def _open_protocol(self, about: About, blank: ProtocolFound) -> None:
+        self._begin(ProtocolDialog(self._ctx, about, blank))
 
     # -- papers ---------------------------------------------------------------------------------
 

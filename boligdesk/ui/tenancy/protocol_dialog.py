@@ -28,7 +28,7 @@ from .rows_editor import RowsEditor, RowsSpec
 
 _ROOMS = RowsSpec(
     (
-        FieldSpec("name", "ui.kontrakt.rom", width=170),
+        FieldSpec("name", "ui.kontrakt.rom", width=220),
         FieldSpec("condition", "ui.kontrakt.tilstand"),
         FieldSpec("remark", "ui.kontrakt.merknad"),
     ),

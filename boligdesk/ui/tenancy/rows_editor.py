@@ -38,6 +38,7 @@ class RowsEditor(Editor):
         super().__init__(self._home)
         self._rows, self._today = rows, today
         self._cells: list[dict[str, Editor]] = []
+        self._headings: list[Label] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(tokens.S8)
         self._grid.setVerticalSpacing(tokens.S4)
@@ -63,8 +64,15 @@ class RowsEditor(Editor):
     def _show_headings(self) -> None:
         for place, column in enumerate(self._rows.columns):
             if self._rows.headings:
-                self._grid.addWidget(Label(text(column.label), "caption"), 0, place)
+                heading = Label(text(column.label), "caption")
+                heading.hide()
+                self._headings.append(heading)
+                self._grid.addWidget(heading, 0, place)
             self._grid.setColumnStretch(place, 0 if column.width else 1)
+
+    def _count_changed(self) -> None:
+        for heading in self._headings:
+            heading.setVisible(bool(self._cells))
 
     def _add_by_hand(self) -> None:
         cells = self._add({})
@@ -82,6 +90,7 @@ class RowsEditor(Editor):
             remove.clicked.connect(lambda _checked=False: self._remove(cells))
             self._grid.addWidget(remove, line, len(self._rows.columns))
         self._cells.append(cells)
+        self._count_changed()
         return cells
 
     def _cell(self, column: FieldSpec, value: object, line: int, place: int) -> Editor:
@@ -113,6 +122,7 @@ class RowsEditor(Editor):
                     old.hide()
                     old.deleteLater()
         self._cells = []
+        self._count_changed()
 
     def cell(self, row: int, key: str) -> Editor:
         """The editor of one cell."""

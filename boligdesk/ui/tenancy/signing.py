@@ -87,16 +87,22 @@ def _clause_line(clause: Clause, usable: Usable) -> QWidget:
     head.addWidget(Label(text(_CLAUSE[clause]), wrap=True), 1)
     head.addWidget(Chip(clause_chip(usable)), 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(head)
-    for reason in usable.reasons:
+    for reason in (*usable.reasons[: 1 if _not_agreed(usable) else None], *usable.doubts):
         column.addWidget(Label(render(reason), "caption", wrap=True))
     return line
 
 
 def clause_chip(usable: Usable) -> ChipLook:
     """Whether a clause can be leaned on today."""
+    if _not_agreed(usable):
+        return ChipLook(text("ui.kontrakt.ikke_avtalt"), Tone.NEUTRAL, "minus")
     if usable.yes:
         return ChipLook(text("ui.kontrakt.kan_brukes"), Tone.OK, "check")
     return ChipLook(text("ui.kontrakt.kan_ikke_brukes"), Tone.WARN, "triangle-alert")
+
+
+def _not_agreed(usable: Usable) -> bool:
+    return any(reason.code == "husleie.klausul.ikke_avtalt" for reason in usable.reasons)
 
 
 class DropZone(QFrame):
@@ -175,7 +181,7 @@ class SignDialog(ActDialog):
 
     def __init__(self, ctx: Context, about: About, facts: SigningFacts) -> None:
         words = Words("ui.kontrakt.signer_tittel", "ui.kontrakt.signer_lagre", "ui.kontrakt.signer_gjort", "check")
-        super().__init__(ctx, about, words, _spec(facts, ctx.desk.today), width=820)
+        super().__init__(ctx, about, words, _spec(facts, ctx.desk.today), width=820, height=640)
         self._facts = facts
         self.zone = DropZone(text("ui.kontrakt.skann_slipp"))
         self.zone.chosen.connect(self.file_scan)

@@ -1,0 +1,118 @@
+"""The record of a tenancy: what it shows, which act comes first, that it follows what is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from boligdesk.casework import lease_print, lease_sign, tenancy_card, tenancy_end
+from boligdesk.rules.terms import EndKind
+from boligdesk.ui.parts.buttons import Button, ButtonKind, plain_label
+from boligdesk.ui.parts.chips import Chip
+from boligdesk.ui.parts.dialog import open_dialog
+from boligdesk.ui.tenancy.panel import TenancyPanel
+from boligdesk.ui.tenancy.signing import SignDialog
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def panel(office, office_ctx):
+    made = TenancyPanel(office_ctx)
+    office_ctx.window.show_page(made)
+    made.lease = office.lease()
+    made.show_tenancy(made.lease)
+    office_ctx.jobs.idle()
+    return made
+
+
+def buttons(panel):
+    return [plain_label(b) for b in panel.bar.findChildren(Button) if b.isVisible()]
+
+
+def primary(panel):
+    (first,) = [b for b in panel.bar.findChildren(Button) if b.isVisible() and b.kind is ButtonKind.PRIMARY]
+    return plain_label(first)
+
+
+def words(panel):
+    shown = [w for w in panel.findChildren(QWidget) if w.isVisible() and isinstance(w, (QLabel, Chip))]
+    return " | ".join(w.text() if isinstance(w, QLabel) else w.look.text for w in shown)
+
+
+def again(panel):
+    panel.read()
+    panel.ctx.jobs.idle()
+
+
+def test_it_shows_the_lease(panel):
+    said = words(panel)
+    for fact in ("Jon-Ántte Eira Kvernmo og Ŋárja Eira Kvernmo", "8\u00a0950\u00a0kr", "Ingen sluttdato",
+                 "26\u00a0850\u00a0kr", "Kan ikke brukes", "000000109"):  # fmt: skip
+        assert fact in said, fact
+
+
+def test_the_next_natural_act_is_primary(panel, office):
+    assert primary(panel) == "Skriv ut kontrakten"
+    lease_print.print_lease(office.desk, panel.lease)
+    again(panel)
+    assert primary(panel) == "Registrer signering"
+
+
+def test_after_notice_moving_out_comes_first_and_notice_can_be_withdrawn(panel, office, tmp_path):
+    lease_print.print_lease(office.desk, panel.lease)
+    (version,) = lease_sign.versions_of(office.desk, panel.lease)
+    scan = tmp_path / "s.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    lease_sign.file_signed_scan(office.desk, version.id, scan)
+    again(panel)
+    assert primary(panel) == "Endre leieforholdet"
+    card = tenancy_card.tenancy_card(office.desk, panel.lease)
+    request = tenancy_end.EndRequest(panel.lease, card.version, EndKind.TENANT_NOTICE, TODAY)
+    tenancy_end.record_end(office.desk, request)
+    again(panel)
+    assert primary(panel) == "Registrer utflytting"
+    more = [action.text() for action in panel.bar.more.menu_of_acts.actions()]
+    assert "Trekk tilbake" in more
+    assert "Avslutt" not in buttons(panel) + more
+
+
+def test_a_dialog_opens_by_keys_and_the_record_follows_what_it_saved(qtbot, panel, office):
+    lease_print.print_lease(office.desk, panel.lease)
+    again(panel)
+    panel.bar.findChildren(Button)[0].setFocus()
+    target = next(b for b in panel.bar.findChildren(Button) if plain_label(b) == "Registrer signering")
+    qtbot.keyClick(target, Qt.Key.Key_Return)
+    panel.ctx.jobs.idle()
+    dialog = open_dialog(panel.ctx.window)
+    assert isinstance(dialog, SignDialog)
+    for row in range(2):
+        dialog.form.row("signers").editor.cell(row, "signed_on").set_value(TODAY)
+    dialog.go()
+    panel.ctx.jobs.idle()
+    assert "Signert av Jon-Ántte Eira Kvernmo 23.11.2026" in " ".join(
+        plain_label(b) for b in panel.findChildren(Button) if b.isVisible()
+    )
+
+
+def test_names_and_home_open_their_records(panel, office):
+    for button in panel.findChildren(Button):
+        if plain_label(button) in ("Ŋárja Eira Kvernmo", "Fjordgata 14, H0203"):
+            button.click()
+    assert ("person", office.people[1]) in panel.ctx.window.opened
+    assert any(kind == "dwelling" for kind, _id in panel.ctx.window.opened)
+
+
+@pytest.mark.parametrize("tab", ["oversikt", "dokumenter", "historikk"])
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_every_tab_stays_inside_the_window(panel, tab, size):
+    panel.ctx.window.resize(*size)
+    panel.tabs.choose(tab)
+    panel.ctx.jobs.idle()
+    assert panel.ctx.window.size().toTuple() == size
+    for label in panel.findChildren(QLabel):
+        if label.isVisible() and not label.wordWrap():
+            assert label.sizeHint().width() <= label.width() + 1 or "…" in label.text(), label.text()
