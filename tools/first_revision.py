@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
@@ -35,7 +36,7 @@ def upgrade() -> None:
 '''
 
 
-def _plain(kind: str, item: object, _context: object) -> str | bool:
+def _plain(kind: str, item: object, _context: object) -> str | Literal[False]:
     if kind != "type":
         return False
     if isinstance(item, Moment):
@@ -46,15 +47,17 @@ def _plain(kind: str, item: object, _context: object) -> str | bool:
 
 
 def main() -> None:
+    """Write `0001_start.py` anew."""
     with tempfile.TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{folder}/tom.db")
         with engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"render_item": _plain})
             script = produce_migrations(context, Base.metadata)
+            assert script.upgrade_ops is not None
             body = render_python_code(script.upgrade_ops, render_item=_plain, migration_context=context)
         engine.dispose()
     lines = [line for line in body.splitlines() if not line.strip().startswith("#")]
-    text = HEAD + "\n".join(f"{line}" for line in lines) + "\n    create_guards(op.get_bind())\n"
+    text = HEAD + "\n".join(lines) + "\n    create_guards(op.get_bind())\n"
     target = ROOT / "boligdesk/database/migrations/versions/0001_start.py"
     target.write_text(text, encoding="utf-8")
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import platformdirs
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from ..database import rotation
 from ..database.dump import dump
@@ -80,8 +81,8 @@ def office_state(look: Look) -> OfficeState:
     )
 
 
-def _count(look: Look, column: object, *conditions: object) -> int:
-    query = select(func.count(column)).where(*conditions)  # type: ignore[arg-type]
+def _count(look: Look, column: InstrumentedAttribute[int], *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count(column)).where(*conditions)
     return look.session.execute(query, execution_options={SHIELD_OFF: True}).scalar_one()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ..models.audit import ActLog, AuditEntry
-from ..models.base import Base
+from ..models.base import Keyed
 from ..models.person import HouseholdMember, Person, PersonIdentifier
 from ..rules.findings import finding
 from ..rules.identifiers import Scheme
@@ -199,7 +199,7 @@ def _merge_act(work: Work, gone: Person) -> int:
     return next(entry.act_id for entry in entries if entry.after.get("merged_into_id") == gone.merged_into_id)
 
 
-_KINDS: dict[str, type[Base]] = {"person": Person} | {link.kind.__tablename__: link.kind for link in LINKS}
+_KINDS: dict[str, type[Keyed]] = {"person": Person} | {link.kind.__tablename__: link.kind for link in LINKS}
 
 
 def _put_back(work: Work, entry: AuditEntry) -> bool:
@@ -209,7 +209,7 @@ def _put_back(work: Work, entry: AuditEntry) -> bool:
     if entry.kind == "delete":
         work.add(kind(id=entry.entity_id, **fields_from_json(kind, before)))
         return True
-    query = select(kind).where(kind.id == entry.entity_id)  # type: ignore[attr-defined]
+    query = select(kind).where(kind.id == entry.entity_id)
     record = work.session.execute(query, execution_options={SHIELD_OFF: True}).scalar_one_or_none()
     if record is None or any(plain(getattr(record, name)) != entry.after[name] for name in before):
         return False

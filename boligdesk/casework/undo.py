@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Table, select
 
 from ..models.audit import ActLog, AuditEntry
-from ..models.base import Base, Code, Moment, Voidable
-from ..models.stock import Exact
+from ..models.base import Base, Keyed, Voidable
 from ..rules.messages import RefusedError, refuse
 from ..rules.rights import Right
 from ..texts import text
 from .core.acts import Look, Work, WriteAct, reads, writes
 from .core.history_words import entity_word
+from .core.json_values import fields_from_json
 from .core.protection import SHIELD_OFF
 
 #: Records whose change cannot be taken back.
@@ -106,8 +104,8 @@ def _refuse_later_changes(look: Look, entries: list[AuditEntry]) -> None:
             raise refuse("angre.endret_siden", hva=entity_word(entity))
 
 
-def _model(entity: str) -> type[Base]:
-    return next(m.class_ for m in Base.registry.mappers if m.local_table.key == entity)  # type: ignore[attr-defined]
+def _model(entity: str) -> type[Keyed]:
+    return next(m.class_ for m in Base.registry.mappers if m.class_.__tablename__ == entity)
 
 
 def _to_delete(made: set[Key], entries: list[AuditEntry]) -> set[Key]:
@@ -153,18 +151,18 @@ def _revert(work: Work, entry: AuditEntry, gone: set[Key]) -> None:
         _void(work, record)
 
 
-def _void(work: Work, record: Any) -> None:
+def _void(work: Work, record: Voidable) -> None:
     record.voided_at, record.voided_by = work.now, work.who.user_id
     record.void_reason = text("angre.grunn")
 
 
-def _refuse_references(work: Work, record: Base) -> None:
+def _refuse_references(work: Work, record: Keyed) -> None:
     """A record that something else has come to hang on is not taken away."""
     table = record.__table__
     for other in Base.metadata.tables.values():
         for column in other.columns:
             if any(key.column.table is table for key in column.foreign_keys):
-                _refuse_if_used(work, other, column, record.id)  # type: ignore[attr-defined]
+                _refuse_if_used(work, other, column, record.id)
 
 
 def _refuse_if_used(work: Work, other: Table, column: Any, record_id: int) -> None:
@@ -172,20 +170,7 @@ def _refuse_if_used(work: Work, other: Table, column: Any, record_id: int) -> No
         raise refuse("angre.brukt_siden", hva=entity_word(other.name))
 
 
-def _typed(model: type[Base], values: dict[str, Any]) -> dict[str, Any]:
+def _typed(model: type[Keyed], values: dict[str, Any]) -> dict[str, Any]:
     if "•••" in values.values():
         raise refuse("angre.kan_ikke_handling")
-    return {name: _python(model.__table__.c[name].type, value) for name, value in values.items()}
-
-
-def _python(kind: Any, value: Any) -> Any:
-    """The Python value behind audit's JSON."""
-    if value is None:
-        return None
-    if isinstance(kind, Code):
-        return kind.kind(value)
-    if isinstance(kind, Moment):
-        return datetime.fromisoformat(value)
-    if isinstance(kind, Exact):
-        return Decimal(value)
-    return date.fromisoformat(value) if kind.python_type is date else value
+    return fields_from_json(model, values)

@@ -32,7 +32,7 @@ def write_feed(session: Session, changed: Iterable[tuple[str, int]], at: datetim
     if not rows:
         return
     hold_feed(session)
-    session.connection().execute(insert(FeedRow.__table__), rows)
+    session.connection().execute(insert(FeedRow), rows)
 
 
 def hold_feed(session: Session) -> None:

@@ -8,15 +8,14 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import Base
+from .base import Keyed
 
 
-class ActLog(Base):
+class ActLog(Keyed):
     """One act of the office = one transaction."""
 
     __tablename__ = "act_log"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     user_id: Mapped[int | None] = mapped_column(Integer)
     user_name: Mapped[str] = mapped_column(String(120))
@@ -25,13 +24,12 @@ class ActLog(Base):
     undoes_id: Mapped[int | None] = mapped_column(Integer)
 
 
-class AuditEntry(Base):
+class AuditEntry(Keyed):
     """One record touched by an act: the changed fields before and after, and whom it concerns."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_entity", "entity", "entity_id"),)
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
     act_id: Mapped[int] = mapped_column(ForeignKey("act_log.id"), index=True)
     entity: Mapped[str] = mapped_column(String(40))
     entity_id: Mapped[int] = mapped_column(Integer)
@@ -45,12 +43,11 @@ class AuditEntry(Base):
     household_id: Mapped[int | None] = mapped_column(Integer, index=True)
 
 
-class FeedRow(Base):
+class FeedRow(Keyed):
     """One changed record, in the order of commit; kept 30 days (E6, E13)."""
 
     __tablename__ = "change_feed"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
     entity: Mapped[str] = mapped_column(String(40))
     entity_id: Mapped[int] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(index=True)

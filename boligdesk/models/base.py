@@ -67,14 +67,18 @@ class Base(DeclarativeBase):
 Ore = BigInteger
 
 
-class Keyed:
-    """Every table: one integer key."""
+class Keyed(Base):
+    """A row with one integer key, as all but the kept bytes have."""
+
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-10)
 
 
 class Record(Keyed):
     """A row that people change: stamped, and versioned so that two savers notice each other."""
+
+    __abstract__ = True
 
     created_at: Mapped[datetime] = mapped_column(sort_order=90)
     created_by: Mapped[int | None] = mapped_column(Integer, sort_order=91)

@@ -9,10 +9,10 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..rules.vocabulary import ContactWay, DocumentKind, RunState, SendingWay, TaskKind, TaskState
-from .base import Base, Code, Keyed, Record, Voidable
+from .base import Code, Keyed, Record, Voidable
 
 
-class Document(Record, Voidable, Base):
+class Document(Record, Voidable):
     """A print, scan or attachment in the document store (E10): its hash, what it was made from, whom it concerns."""
 
     __tablename__ = "document"
@@ -36,7 +36,7 @@ class Document(Record, Voidable, Base):
     journal_exempt: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
-class Sending(Record, Base):
+class Sending(Record):
     """A document's way to a receiver: how, when, to whom, and whether it came back (P9)."""
 
     __tablename__ = "sending"
@@ -49,7 +49,7 @@ class Sending(Record, Base):
     received_on: Mapped[date | None]
 
 
-class Task(Record, Voidable, Base):
+class Task(Record, Voidable):
     """Something somebody must do: what, why, by when, who, who covers, and the case it belongs to."""
 
     __tablename__ = "task"
@@ -71,7 +71,7 @@ class Task(Record, Voidable, Base):
     postponed_reason: Mapped[str] = mapped_column(String(300), default="")
 
 
-class ContactLog(Record, Voidable, Base):
+class ContactLog(Record, Voidable):
     """One contact with a person: how, when, what it was about."""
 
     __tablename__ = "contact_log"
@@ -82,7 +82,7 @@ class ContactLog(Record, Voidable, Base):
     text: Mapped[str] = mapped_column(Text)
 
 
-class ImportMapping(Record, Base):
+class ImportMapping(Record):
     """A remembered column mapping, known again by the header it was made for."""
 
     __tablename__ = "import_mapping"
@@ -94,7 +94,7 @@ class ImportMapping(Record, Base):
     mapping: Mapped[Any] = mapped_column(JSON)
 
 
-class Run(Record, Base):
+class Run(Record):
     """An import or a batch: staged, then carried out in chunks, and continued after a stop without doubling (E15)."""
 
     __tablename__ = "run"
@@ -107,7 +107,7 @@ class Run(Record, Base):
     facts: Mapped[Any] = mapped_column(JSON)
 
 
-class RunItem(Keyed, Base):
+class RunItem(Keyed):
     """One piece of a run and what came of it; the key makes doing it twice impossible."""
 
     __tablename__ = "run_item"

@@ -22,7 +22,7 @@ from ..rules.vocabulary import Role
 from .base import Base, Code, Keyed, Record
 
 
-class Office(Record, Base):
+class Office(Record):
     """One database = one office (E6). `database_uuid` is new on restore or copy."""
 
     __tablename__ = "kontor"
@@ -54,7 +54,7 @@ class Office(Record, Base):
     logo_type: Mapped[str | None] = mapped_column(String(40))
 
 
-class Signatory(Record, Base):
+class Signatory(Record):
     """Somebody who signs leases for the landlord."""
 
     __tablename__ = "signatory"
@@ -64,7 +64,7 @@ class Signatory(Record, Base):
     active: Mapped[bool] = mapped_column(Boolean, default=True)
 
 
-class Setting(Record, Base):
+class Setting(Record):
     """One named choice of the office (follow-up defaults, deposit months …); value as JSON."""
 
     __tablename__ = "setting"
@@ -73,7 +73,7 @@ class Setting(Record, Base):
     value: Mapped[Any] = mapped_column(JSON)
 
 
-class Counter(Keyed, Base):
+class Counter(Keyed):
     """The next public number of a series and year; one row each, locked while a number is taken."""
 
     __tablename__ = "counter"
@@ -84,7 +84,7 @@ class Counter(Keyed, Base):
     next_number: Mapped[int] = mapped_column(Integer)
 
 
-class User(Record, Base):
+class User(Record):
     """Somebody who may start the program."""
 
     __tablename__ = "app_user"
@@ -100,7 +100,7 @@ class User(Record, Base):
     locked_until: Mapped[datetime | None]
 
 
-class RoleRight(Keyed, Base):
+class RoleRight(Keyed):
     """One cell of the table role × right: the row stands when the role has the right."""
 
     __tablename__ = "role_right"
@@ -110,7 +110,7 @@ class RoleRight(Keyed, Base):
     right_code: Mapped[str] = mapped_column(String(40))
 
 
-class OfficeText(Keyed, Base):
+class OfficeText(Keyed):
     """An immutable version of the office's own template, criteria set or house rules (E2)."""
 
     __tablename__ = "office_text"
@@ -128,7 +128,7 @@ class OfficeText(Keyed, Base):
     recorded_by: Mapped[int | None] = mapped_column(Integer)
 
 
-class OfficeRate(Keyed, Base):
+class OfficeRate(Keyed):
     """A rate the office typed in or confirmed; immutable, the newest of a key and date stands (E3)."""
 
     __tablename__ = "office_rate"

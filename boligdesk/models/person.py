@@ -11,10 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ..rules.identifiers import Scheme
 from ..rules.person_keys import contact_key
 from ..rules.vocabulary import ContactKind, HouseholdRole, Protection, RepresentativeKind
-from .base import Base, Code, Record
+from .base import Code, Keyed, Record
 
 
-class Person(Record, Base):
+class Person(Record):
     """Somebody the office knows; registered once, ever. A merged person stays as a tombstone (`merged_into_id`)."""
 
     __tablename__ = "person"
@@ -43,7 +43,7 @@ class Person(Record, Base):
         return f"{self.first_name} {self.last_name}".strip()
 
 
-class PersonIdentifier(Record, Base):
+class PersonIdentifier(Record):
     """A public number of a person; unique over history too (E6)."""
 
     __tablename__ = "person_identifier"
@@ -61,7 +61,7 @@ def _key_of_new_contact(context: Any) -> str:
     return contact_key(ContactKind(given["kind"]), given["value"], given.get("postcode") or "")[:200]
 
 
-class ContactPoint(Record, Base):
+class ContactPoint(Record):
     """A phone number, an e-mail or a postal address; ended and added anew, never rewritten."""
 
     __tablename__ = "contact_point"
@@ -77,7 +77,7 @@ class ContactPoint(Record, Base):
     search_key: Mapped[str] = mapped_column(String(200), index=True, default=_key_of_new_contact)
 
 
-class Representative(Record, Base):
+class Representative(Record):
     """Somebody who may act for a person: guardian, parent, proxy; `must_sign` by the mandate."""
 
     __tablename__ = "representative"
@@ -92,7 +92,7 @@ class Representative(Record, Base):
     to_date: Mapped[date | None]
 
 
-class Household(Record, Base):
+class Household(Record):
     """People who live together; who and when stands in the members."""
 
     __tablename__ = "household"
@@ -100,7 +100,7 @@ class Household(Record, Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
-class HouseholdMember(Record, Base):
+class HouseholdMember(Record):
     """A person's time in a household (both dates inclusive)."""
 
     __tablename__ = "household_member"
@@ -117,12 +117,11 @@ class HouseholdMember(Record, Base):
     recorded_at: Mapped[datetime]
 
 
-class LooksSeen(Base):
+class LooksSeen(Keyed):
     """A look at a full number or a protected person: who saw what, when (reads are audited too)."""
 
     __tablename__ = "look"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     user_id: Mapped[int | None] = mapped_column(Integer)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..rules.terms import ExtraKind, ExtraMode
 from ..rules.vocabulary import Accessible, Disposal, DwellingKind, MeterKind, Standard, StateKind
-from .base import Base, Code, Ore, Record, Voidable
+from .base import Code, Ore, Record, Voidable
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -39,7 +39,7 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class Area(Record, Base):
+class Area(Record):
     """A part of town, as the office divides it."""
 
     __tablename__ = "area"
@@ -47,7 +47,7 @@ class Area(Record, Base):
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
-class Property(Record, Base):
+class Property(Record):
     """A cadastral unit: gnr/bnr/fnr/snr, unique over history."""
 
     __tablename__ = "property"
@@ -59,7 +59,7 @@ class Property(Record, Base):
     snr: Mapped[int] = mapped_column(Integer, default=0)
 
 
-class Building(Record, Base):
+class Building(Record):
     """A house with an address; entrances with own addresses are buildings of their own here."""
 
     __tablename__ = "building"
@@ -78,7 +78,7 @@ class Building(Record, Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
-class Dwelling(Record, Base):
+class Dwelling(Record):
     """A home that the office lets. Kobo's names for export stand in `exchange`."""
 
     __tablename__ = "dwelling"
@@ -111,7 +111,7 @@ class Dwelling(Record, Base):
     search_key: Mapped[str] = mapped_column(String(300), default="")
 
 
-class LettingUnit(Record, Base):
+class LettingUnit(Record):
     """What a tenancy lies on (E7): one per dwelling, several in a bofellesskap."""
 
     __tablename__ = "letting_unit"
@@ -121,7 +121,7 @@ class LettingUnit(Record, Base):
     name: Mapped[str] = mapped_column(String(40), default="")
 
 
-class DwellingState(Record, Voidable, Base):
+class DwellingState(Record, Voidable):
     """A stretch in which a unit is being readied, refurbished, reserved or blocked (both dates inclusive)."""
 
     __tablename__ = "dwelling_state"
@@ -140,7 +140,7 @@ class DwellingState(Record, Voidable, Base):
     recorded_at: Mapped[datetime]
 
 
-class DwellingRent(Record, Voidable, Base):
+class DwellingRent(Record, Voidable):
     """The rent the municipality has set for a unit from a date (øre per month, without extras)."""
 
     __tablename__ = "dwelling_rent"
@@ -153,7 +153,7 @@ class DwellingRent(Record, Voidable, Base):
     recorded_at: Mapped[datetime]
 
 
-class DwellingExtra(Record, Base):
+class DwellingExtra(Record):
     """What a tenant of this unit pays besides the rent, as a proposal for the lease (§ 3-4)."""
 
     __tablename__ = "dwelling_extra"
@@ -165,7 +165,7 @@ class DwellingExtra(Record, Base):
     amount_ore: Mapped[int] = mapped_column(Ore, default=0)
 
 
-class DwellingKey(Record, Base):
+class DwellingKey(Record):
     """Keys of one kind to a dwelling."""
 
     __tablename__ = "dwelling_key"
@@ -177,7 +177,7 @@ class DwellingKey(Record, Base):
     handed_out: Mapped[int] = mapped_column(Integer, default=0)
 
 
-class Meter(Record, Base):
+class Meter(Record):
     """A meter that is read at moving in and out."""
 
     __tablename__ = "meter"
@@ -187,7 +187,7 @@ class Meter(Record, Base):
     number: Mapped[str] = mapped_column(String(40), default="")
 
 
-class HeadLease(Record, Voidable, Base):
+class HeadLease(Record, Voidable):
     """The lease by which the municipality itself rents a dwelling it lets on (P4)."""
 
     __tablename__ = "head_lease"
@@ -202,7 +202,7 @@ class HeadLease(Record, Voidable, Base):
     rent_ore: Mapped[int] = mapped_column(Ore, default=0)
 
 
-class StockNote(Record, Voidable, Base):
+class StockNote(Record, Voidable):
     """Free facts the import found no field for, kept with the dwelling instead of being lost."""
 
     __tablename__ = "stock_note"

@@ -30,10 +30,10 @@ from ..rules.terms import (
     NoticeGround,
     SecurityKind,
 )
-from .base import Base, Code, Keyed, Ore, Record, Voidable
+from .base import Code, Keyed, Ore, Record, Voidable
 
 
-class Tenancy(Record, Voidable, Base):
+class Tenancy(Record, Voidable):
     """One household's right to one unit.
 
     `from_date`–`to_date` (inclusive, NULL = open) is the time the unit is taken; no two of a unit overlap.
@@ -86,7 +86,7 @@ class Tenancy(Record, Voidable, Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
-class TenancyTenant(Record, Base):
+class TenancyTenant(Record):
     """A tenant's time on a lease (the first one too); added and released only in writing (P3)."""
 
     __tablename__ = "tenancy_tenant"
@@ -101,7 +101,7 @@ class TenancyTenant(Record, Base):
     to_date: Mapped[date | None]
 
 
-class TenancyTerm(Record, Voidable, Base):
+class TenancyTerm(Record, Voidable):
     """Rent and payment terms from a date (øre per month); what was true and when we knew it (E5)."""
 
     __tablename__ = "tenancy_term"
@@ -121,7 +121,7 @@ class TenancyTerm(Record, Voidable, Base):
     recorded_at: Mapped[datetime]
 
 
-class RentPart(Record, Base):
+class RentPart(Record):
     """An extra beside the rent in one set of terms (øre per month)."""
 
     __tablename__ = "rent_part"
@@ -133,7 +133,7 @@ class RentPart(Record, Base):
     amount_ore: Mapped[int] = mapped_column(Ore, default=0)
 
 
-class Security(Record, Voidable, Base):
+class Security(Record, Voidable):
     """Deposit or guarantee of a tenancy (øre). Deposit lies on a blocked account in the tenant's name."""
 
     __tablename__ = "security"
@@ -153,7 +153,7 @@ class Security(Record, Voidable, Base):
     released_on: Mapped[date | None]
 
 
-class LeaseVersion(Record, Voidable, Base):
+class LeaseVersion(Record, Voidable):
     """A printed lease or addendum: what it said, when it was signed, and the filed scan."""
 
     __tablename__ = "lease_version"
@@ -170,7 +170,7 @@ class LeaseVersion(Record, Voidable, Base):
     data: Mapped[Any] = mapped_column(JSON)
 
 
-class LeaseSignature(Record, Base):
+class LeaseSignature(Record):
     """One tenant's signature (or the representative's) under one version; read by clause usability (P2)."""
 
     __tablename__ = "lease_signature"
@@ -183,7 +183,7 @@ class LeaseSignature(Record, Base):
     interpreter_name: Mapped[str] = mapped_column(String(120), default="")
 
 
-class AcceptedReason(Record, Base):
+class AcceptedReason(Record):
     """A departure from custom that somebody accepted, with the reason (soft control)."""
 
     __tablename__ = "accepted_reason"
@@ -193,7 +193,7 @@ class AcceptedReason(Record, Base):
     reason: Mapped[str] = mapped_column(String(500))
 
 
-class TenancyChange(Record, Voidable, Base):
+class TenancyChange(Record, Voidable):
     """An act in a running tenancy (P3): what, from when, who is concerned, consents, its addendum."""
 
     __tablename__ = "tenancy_change"
@@ -207,7 +207,7 @@ class TenancyChange(Record, Voidable, Base):
     facts: Mapped[Any] = mapped_column(JSON)
 
 
-class Ending(Record, Voidable, Base):
+class Ending(Record, Voidable):
     """A notice, a request to move or an agreed end, with the dates that follow from it (P5)."""
 
     __tablename__ = "ending"
@@ -229,7 +229,7 @@ class Ending(Record, Voidable, Base):
     withdrawn_on: Mapped[date | None]
 
 
-class Protocol(Record, Voidable, Base):
+class Protocol(Record, Voidable):
     """The hand-over protocol in or out: rooms, keys, meters, defects, as written and signed."""
 
     __tablename__ = "protocol"
@@ -242,7 +242,7 @@ class Protocol(Record, Voidable, Base):
     signed_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
 
 
-class Settlement(Record, Voidable, Base):
+class Settlement(Record, Voidable):
     """The final settlement with its explanation; a positive result is owed by the tenant and stays owed."""
 
     __tablename__ = "settlement"
@@ -254,7 +254,7 @@ class Settlement(Record, Voidable, Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
 
 
-class Kid(Keyed, Base):
+class Kid(Keyed):
     """A payment number ever used; never used again (E6)."""
 
     __tablename__ = "kid"
@@ -266,7 +266,7 @@ class Kid(Keyed, Base):
     recorded_at: Mapped[datetime]
 
 
-class ClauseUse(Keyed, Base):
+class ClauseUse(Keyed):
     """What was judged of an eviction clause when a signature or scan was filed (for part C's steps)."""
 
     __tablename__ = "clause_use"

@@ -19,7 +19,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ...database.feed import write_feed
 from ...models.audit import ActLog
-from ...models.base import Base, Record
+from ...models.base import Keyed, Record
 from ...rules.messages import refuse
 from ...rules.rights import Right
 from . import audit
@@ -30,7 +30,7 @@ from .protection import shield
 
 P = ParamSpec("P")
 T = TypeVar("T")
-R = TypeVar("R", bound=Base)
+R = TypeVar("R", bound=Keyed)
 
 
 @dataclass(frozen=True)

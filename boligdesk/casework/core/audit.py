@@ -8,12 +8,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 
 from ...models.audit import ActLog, AuditEntry, FeedRow
-from ...models.base import Base, Record
+from ...models.base import Keyed, Record
 from ...models.office import Counter, StoredBytes
 
 _LEDGER = "boligdesk_ledger"
@@ -31,7 +31,7 @@ class Ledger:
         self.now = now
         self.user_id = user_id
         self.touched: set[tuple[str, int]] = set()
-        self.pending: list[tuple[Base, str, dict[str, Any], dict[str, Any]]] = []
+        self.pending: list[tuple[Keyed, str, dict[str, Any], dict[str, Any]]] = []
 
 
 def attach(session: Session, ledger: Ledger) -> None:
@@ -50,24 +50,23 @@ def plain(value: Any) -> Any:
     return "<bytes>" if isinstance(value, bytes) else value
 
 
-def fields_of(record: Base, keys: Iterable[str] | None = None) -> dict[str, Any]:
+def fields_of(record: Keyed, keys: Iterable[str] | None = None) -> dict[str, Any]:
     """A record's columns as JSON values; secrets are named but never shown."""
     names = keys if keys is not None else [c.key for c in inspect(type(record)).column_attrs]
     return {k: "•••" if k in _SECRET else plain(getattr(record, k)) for k in names if k not in _STAMPS}
 
 
-def subjects_of(record: Base) -> dict[str, int | None]:
+def subjects_of(record: Keyed) -> dict[str, int | None]:
     """Whom or what a record concerns, so that history and protection find its entries."""
     found = {key: getattr(record, key, None) for key in _SUBJECTS}
     own = f"{entity_of(record)}_id"
     if own in found:
-        found[own] = record.id  # type: ignore[attr-defined]
-    if entity_of(record) == "tenancy":
-        found["person_id"] = record.first_tenant_id  # type: ignore[attr-defined]
-    return found
+        found[own] = record.id
+    first_tenant = getattr(record, "first_tenant_id", None)
+    return found | {"person_id": first_tenant} if first_tenant is not None else found
 
 
-def entity_of(record: Base) -> str:
+def entity_of(record: Keyed) -> str:
     """The name by which a record's kind is known in audit, feed and changes: its table."""
     return str(record.__tablename__)
 
@@ -97,11 +96,11 @@ def _stamp(record: object, ledger: Ledger, *, new: bool) -> None:
 
 
 def _note(ledger: Ledger, record: object, kind: str, before: dict[str, Any], after: dict[str, Any]) -> None:
-    if isinstance(record, Base) and not isinstance(record, _UNAUDITED):
+    if isinstance(record, Keyed) and not isinstance(record, _UNAUDITED):
         ledger.pending.append((record, kind, before, after))
 
 
-def _changed(record: Base) -> tuple[dict[str, Any], dict[str, Any]]:
+def _changed(record: Keyed) -> tuple[dict[str, Any], dict[str, Any]]:
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for key in (c.key for c in inspect(type(record)).column_attrs):
@@ -123,16 +122,16 @@ def _after_flush(session: Session, _context: object) -> None:
     rows = [_row(ledger, *item) for item in pending if item[1] == "insert" or item[2] or item[3]]
     ledger.touched.update((row["entity"], row["entity_id"]) for row in rows)
     if rows:
-        session.connection().execute(AuditEntry.__table__.insert(), rows)  # type: ignore[attr-defined]
+        session.connection().execute(insert(AuditEntry), rows)
 
 
-def _row(ledger: Ledger, record: Base, kind: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+def _row(ledger: Ledger, record: Keyed, kind: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     new = fields_of(record) if kind == "insert" else after
     version = getattr(record, "version", None)
     return {
         "act_id": ledger.act.id,
         "entity": entity_of(record),
-        "entity_id": record.id,  # type: ignore[attr-defined]
+        "entity_id": record.id,
         "kind": kind,
         "before": before,
         "after": new,

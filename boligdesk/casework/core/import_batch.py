@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from ...database.feed import hold_feed, last_feed_id
 from ...models.audit import AuditEntry
-from ...models.base import Base, Record
+from ...models.base import Base, Keyed, Record
 from ...models.office import Counter
 from . import audit
 from .acts import Look, Work
@@ -33,8 +33,8 @@ class Batch:
     """What an import would write: new rows by model, changed fields by record, numbers taken from counters."""
 
     position: int
-    new: dict[type[Base], list[dict[str, Any]]] = field(default_factory=dict)
-    changed: dict[tuple[type[Base], int], dict[str, Any]] = field(default_factory=dict)
+    new: dict[type[Keyed], list[dict[str, Any]]] = field(default_factory=dict)
+    changed: dict[tuple[type[Keyed], int], dict[str, Any]] = field(default_factory=dict)
     taken: dict[tuple[str, int], int] = field(default_factory=dict)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -50,13 +50,13 @@ class Batch:
         """Whether there is nothing to write."""
         return not self.new and not self.changed
 
-    def add(self, model: type[Base], **values: Any) -> int:
+    def add(self, model: type[Keyed], **values: Any) -> int:
         """Stage a new record; the answer is its stand-in id, below zero."""
         rows = self.new.setdefault(model, [])
         rows.append(values)
         return -len(rows)
 
-    def change(self, model: type[Base], record_id: int, **values: Any) -> None:
+    def change(self, model: type[Keyed], record_id: int, **values: Any) -> None:
         """Stage new values for fields of a record, or fill in one that is itself only staged."""
         if record_id < 0:
             self.new[model][-record_id - 1].update(values)
@@ -78,7 +78,7 @@ class Prepared:
     ids: dict[str, list[int]]
     rows: list[tuple[Table, list[dict[str, Any]], list[dict[str, Any]]]]
 
-    def ids_of(self, model: type[Base]) -> list[int]:
+    def ids_of(self, model: type[Keyed]) -> list[int]:
         """The real ids of the new records of a kind, in the order they were staged."""
         return self.ids.get(model.__tablename__, [])
 
@@ -111,7 +111,7 @@ def write(work: Work, prepared: Prepared) -> None:
         connection.execute(insert(table), rows)
         for line in lines:
             line["act_id"] = work.ledger.act.id
-        connection.execute(insert(AuditEntry.__table__), lines)
+        connection.execute(insert(AuditEntry), lines)
         work.ledger.touched.update((table.name, row["id"]) for row in rows)
     _change(work, prepared)
 
@@ -141,7 +141,7 @@ def _highest(session: Session, table: Table) -> int:
 
 
 def _rows(
-    look: Look, model: type[Base], table: Table, staged: list[dict[str, Any]], ids: dict[str, list[int]]
+    look: Look, model: type[Keyed], table: Table, staged: list[dict[str, Any]], ids: dict[str, list[int]]
 ) -> list[dict[str, Any]]:
     defaults = _defaults(look, model, table)
     rows = [{**defaults, **values, "id": i} for values, i in zip(staged, ids[table.name], strict=True)]
@@ -153,7 +153,7 @@ def _rows(
     return rows
 
 
-def _defaults(look: Look, model: type[Base], table: Table) -> dict[str, Any]:
+def _defaults(look: Look, model: type[Keyed], table: Table) -> dict[str, Any]:
     """A value for every column, so that all rows of one statement have the same ones."""
     values: dict[str, Any] = {}
     for column in table.c:
@@ -170,13 +170,13 @@ def _real(value: int | None, target: list[int]) -> int | None:
     return target[-value - 1] if value is not None and value < 0 else value
 
 
-def _lines(model: type[Base], table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _lines(model: type[Keyed], table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     keys = [column.name for column in table.c if column.name not in _STAMPS]
     return [_line(model, keys, row) for row in rows]
 
 
-def _line(model: type[Base], keys: list[str], row: dict[str, Any]) -> dict[str, Any]:
-    record = cast("Base", SimpleNamespace(__tablename__=model.__tablename__, **row))
+def _line(model: type[Keyed], keys: list[str], row: dict[str, Any]) -> dict[str, Any]:
+    record = cast("Keyed", SimpleNamespace(__tablename__=model.__tablename__, **row))
     return {
         "act_id": None,
         "entity": model.__tablename__,
@@ -191,7 +191,7 @@ def _line(model: type[Base], keys: list[str], row: dict[str, Any]) -> dict[str, 
 
 def _change(work: Work, prepared: Prepared) -> None:
     """Changed fields go through the records themselves, so that version and audit follow."""
-    by_model: dict[type[Base], list[int]] = {}
+    by_model: dict[type[Keyed], list[int]] = {}
     for model, record_id in prepared.batch.changed:
         by_model.setdefault(model, []).append(record_id)
     for model, wanted in by_model.items():
@@ -204,7 +204,7 @@ def _change(work: Work, prepared: Prepared) -> None:
     work.session.flush()
 
 
-def _loaded(work: Work, model: type[Base], wanted: list[int]) -> dict[int, Any]:
+def _loaded(work: Work, model: type[Keyed], wanted: list[int]) -> dict[int, Any]:
     key = cast("Any", model).id
     found: dict[int, Any] = {}
     for at in range(0, len(wanted), _CHUNK):

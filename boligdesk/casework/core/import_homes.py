@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ...models.base import Base
+from ...models.base import Keyed
 from ...models.stock import Area, Building, Dwelling, DwellingRent, LettingUnit, Property, StockNote
 from ...rules.folding import search_key, sort_key
 from .acts import Look
@@ -146,7 +146,7 @@ class Stock:
         house.homes.append(home)
         return home
 
-    def change(self, model: type[Base], values: dict[str, Any], new: Mapping[str, Any]) -> list[str]:
+    def change(self, model: type[Keyed], values: dict[str, Any], new: Mapping[str, Any]) -> list[str]:
         """Stage those of the new values that are said and differ; the answer names them."""
         said = {name: value for name, value in new.items() if value not in (None, "")}
         differing = {name: value for name, value in said.items() if values.get(name) != value}
@@ -173,5 +173,5 @@ class Stock:
         return True
 
 
-def _rows(look: Look, model: type[Base]) -> Any:
+def _rows(look: Look, model: type[Keyed]) -> Any:
     return look.session.execute(select(*model.__table__.c).order_by(model.__table__.c.id)).mappings()

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ...models.base import Base
+from ...models.base import Keyed
 from ...models.casefile import ContactLog, Document, Task
 from ...models.person import (
     ContactPoint,
@@ -30,7 +30,7 @@ from .protection import SHIELD_OFF
 class Link:
     """A foreign key to person. Rows that agree in `twin` columns and touch in time are one row after a merge."""
 
-    kind: type[Base]
+    kind: type[Keyed]
     column: str
     twin: tuple[str, ...] = ()
 
