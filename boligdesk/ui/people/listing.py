@@ -104,7 +104,7 @@ def _footer(listing: Listing) -> tuple[str, str]:
 def _columns(desk: Desk) -> tuple[Column[PersonListRow], ...]:
     return (
         Column(
-            "status", "person.kolonne.status", lambda r: living_chip(r.living, r.until, desk.today), CellKind.CHIP, 116
+            "status", "person.kolonne.status", lambda r: living_chip(r.living, r.until, desk.today), CellKind.CHIP, 132
         ),
         Column(
             "navn",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ...casework.core.history_words import entity_word
@@ -25,6 +24,7 @@ from ..style import tokens
 from .fields import form
 from .listing import find_persons
 from .person_form import letter_language_name
+from .rows import top_label
 
 _LABELS = {
     "last_name": "ui.person.etternavn",
@@ -136,7 +136,7 @@ class MergeDialog(DialogFrame):
 
     def _field(self, grid: QGridLayout, row: int, field: MergeField) -> None:
         name = text(_LABELS[field.name])
-        grid.addWidget(Label(name, "label", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(top_label(name, "label"), row, 0)
         group = self._choices[field.name] = QButtonGroup(self)
         for number, value in enumerate((field.kept, field.gone)):
             button = QRadioButton(_written(field.name, value) or NOTHING)
@@ -202,11 +202,11 @@ def _written(name: str, value: object) -> str:
 def _moves(preview: MergePreview) -> str:
     """ "2 kontaktpunkt, 1 leieforhold": what the other card holds."""
     parts = [
-        text("ui.sammen.antall", antall=count, hva=render(entity_word(entity)).lower())
+        text("ui.sammen.antall", antall=count, hva=render(entity_word(entity)))
         for entity, count in preview.moves.items()
         if entity != "look"
     ]
-    return ", ".join(parts) if parts else text("ui.sammen.ingenting")
+    return " · ".join(parts) if parts else text("ui.sammen.ingenting")
 
 
 def merge_dialog(ctx: Context, card: PersonCard) -> MergeDialog:

@@ -78,7 +78,7 @@ def _columns(today: date) -> tuple[Column[PersonTenancy], ...]:
             "person.kolonne.status",
             lambda r: living_chip(r.home.living, r.home.until, today),
             CellKind.CHIP,
-            116,
+            132,
         ),
         Column(
             "adresse",

@@ -75,7 +75,8 @@ class FormDialog(DialogFrame):
         self._autosave: Autosave | None = None
         self.body.addWidget(self.form)
         self._foot_buttons()
-        self.form.edited.connect(lambda _key: self.clear_alerts())
+        self.form.edited.connect(self._edited)
+        self.form.stops_changed.connect(lambda _stops: self._place())
 
     def _foot_buttons(self) -> None:
         cancel = secondary(text("ui.felles.avbryt"))
@@ -184,6 +185,11 @@ class FormDialog(DialogFrame):
     def alerts(self) -> list[Alert]:
         """What stands over the form."""
         return [alert for alert in self._alerts if isinstance(alert, Alert)]
+
+    def _edited(self, _key: str) -> None:
+        """What was said of the last try no longer holds; the panel follows what is asked now."""
+        self.clear_alerts()
+        self._place()
 
     def clear_alerts(self) -> None:
         """Take away what was said over the form."""

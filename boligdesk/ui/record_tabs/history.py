@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ...casework.history import HistoryLine, RecordChange
 
 _WHEN_W, _FIELD_W = 150, 150
+_LONG_WORD, _SIGNS = 24, re.compile(r"([@._/-])")
 
 
 class HistoryCard(Card):
@@ -129,7 +131,7 @@ def _fields(record: RecordChange) -> QGridLayout:
         label = Label(render(change.label), "label", wrap=True)
         label.setFixedWidth(_FIELD_W)
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Label(_change(change.before, change.after), wrap=True), row, 1)
+        grid.addWidget(Label(_breakable(_change(change.before, change.after)), wrap=True), row, 1)
     return grid
 
 
@@ -138,6 +140,11 @@ def _change(before: str, after: str) -> str:
     if not before:
         return after
     return text("ui.historikk.fra_til", fra=before, til=after) if after else text("ui.historikk.borte", fra=before)
+
+
+def _breakable(words: str) -> str:
+    """A long word without a blank (an e-mail address) may be parted after its signs; it must not widen the page."""
+    return " ".join(_SIGNS.sub("\\1\u200b", word) if len(word) > _LONG_WORD else word for word in words.split(" "))
 
 
 def _spoken(line: HistoryLine) -> str:
