@@ -489,6 +489,17 @@ def test_the_page_fits_and_no_label_is_cut(world, sit, size, tab):
     assert [label.text() for label in seat.page.findChildren(QLabel) if _cut(label)] == []
 
 
+@pytest.mark.parametrize("tab", ["oversikt", "leieforhold"])
+def test_longer_words_are_not_cut_either(world, sit, monkeypatch, tab):
+    monkeypatch.setenv("BOLIGDESK_PSEUDO", "40")
+    seat = sit(world.leader, (1280, 604))
+    seat.choose(world.ids["let"])
+    seat.page.record.tabs.choose(tab)
+    seat.settle()
+    assert (seat.ctx.parent.width(), seat.ctx.parent.height()) == (1280, 604)
+    assert [label.text() for label in seat.page.findChildren(QLabel) if _cut(label)] == []
+
+
 def _cut(label: QLabel) -> bool:
     if not label.isVisible() or not label.text() or "…" in label.text():
         return False

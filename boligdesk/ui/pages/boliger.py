@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.stock_list import StockChoices
     from ..drafts import Draft
 
-_SHARE, _SHARE_KEPT = 0.486, "boliger/deling"
+_SHARE, _SHARE_KEPT = 0.484, "boliger/deling"
 
 
 class BoligerPage(Page):
