@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from ..rules.messages import Message, msg, refuse
 from ..rules.rights import SHIPPED, Right
 from ..rules.vocabulary import Role
 from .core.acts import begin, finish
-from .core.desk import Desk, Who, now_utc
+from .core.desk import Desk, Who, now_utc, pc_clock
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -153,7 +153,7 @@ def clock_warning(store: Store) -> Message | None:
         return None
     with store.reading() as session:
         server = session.execute(select(func.clock_timestamp())).scalar_one()
-    apart = abs((datetime.now(UTC) - server.astimezone(UTC)).total_seconds())
+    apart = abs((pc_clock() - server).total_seconds())
     return msg("lager.klokken_gar_feil", minutter=round(apart / 60)) if apart > CLOCK_SECONDS else None
 
 

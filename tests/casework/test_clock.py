@@ -17,12 +17,7 @@ def test_a_clock_that_is_right_is_not_mentioned(store: Store) -> None:
 
 @pytest.mark.lagring
 def test_a_clock_five_minutes_off_is_told_on_a_server(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Late(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            return datetime.now(UTC) - timedelta(minutes=5)
-
-    monkeypatch.setattr(start, "datetime", Late)
+    monkeypatch.setattr(start, "pc_clock", lambda: datetime.now(UTC) - timedelta(minutes=5))
     warning = start.clock_warning(store)
     if store.storage is Storage.SERVER:
         assert warning is not None and warning.params["minutter"] == 5

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -85,7 +86,7 @@ class ServerPresence:
         try:
             names = self._ask().execute(text(_WHO)).scalars().all()
         except SQLAlchemyError:
-            self.leave()
+            self._drop()
             _log.info("presence: the server does not answer")
             return ()
         return tuple(sorted({str(name).removeprefix(_PREFIX) for name in names}))
@@ -98,7 +99,14 @@ class ServerPresence:
         return self._connection
 
     def leave(self) -> None:
-        """Give the connection up; it never goes back to the pool under the user's name."""
+        """Take the name off, since the server may be slow to see a connection end, and give the connection up."""
+        if self._connection is not None:
+            with suppress(SQLAlchemyError):
+                self._connection.execute(text("RESET application_name"))
+        self._drop()
+
+    def _drop(self) -> None:
+        """The connection never goes back to the pool under the user's name."""
         if self._connection is not None:
             self._connection.invalidate()
             self._connection.close()
