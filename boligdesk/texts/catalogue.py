@@ -16,6 +16,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from ..rules.messages import Fault, Message, Param
@@ -34,13 +35,23 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     """All codes with their texts per language; a code that stands in two files is refused."""
     texts: dict[str, Mapping[str, str]] = {}
     for path in sorted((resources() / "tekster").glob("*.toml")):
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-        for code, versions in content.items():
+        for code, versions in _read(path).items():
             if code in texts:
                 raise ValueError(f"{path.name}: {code} stands in two files")
             texts[code] = versions
     return texts
+
+
+def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _frame() -> Mapping[str, Mapping[str, str]]:
+    """The words of the window's frame: it is painted before the other files have been read."""
+    folder = resources() / "tekster"
+    return {**_read(folder / "vindu.toml"), **_read(folder / "skall.toml")}
 
 
 def has(code: str) -> bool:
@@ -101,10 +112,9 @@ def _plain(value: Param) -> str:
 
 def wording(code: str, language: str = "nb") -> str:
     """The raw text of a code; a window language that lacks it falls back to bokmål."""
-    try:
-        versions = catalogue()[code]
-    except KeyError as error:
-        raise UnknownCodeError(code) from error
+    versions = _frame().get(code) or catalogue().get(code)
+    if versions is None:
+        raise UnknownCodeError(code)
     return versions.get(language) or versions["nb"]
 
 
@@ -164,4 +174,4 @@ def _stretched(sentence: str) -> str:
     if not percent:
         return sentence
     extra = max(1, len(sentence) * int(percent) // 100)
-    return f"⟦{sentence}{'~' * extra}⟧"
+    return f"⟦{sentence} {'~' * extra}⟧"

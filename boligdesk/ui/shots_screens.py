@@ -57,13 +57,13 @@ def dwelling(stage: Stage, status: Status = Status.LET, tab: str = OVERVIEW) -> 
 
 def _filtered(stage: Stage) -> None:
     page = boliger(stage)
-    page.list.bar.field.setText("fjord")
+    page.list.bar.field.setText("kvernmo")
     stage.settle()
 
 
 def _nothing_found(stage: Stage) -> None:
     page = boliger(stage)
-    page.list.bar.field.setText("finnes ikke noe sted")
+    page.list.bar.field.setText("99/999")
     stage.settle()
 
 
@@ -95,10 +95,7 @@ _BOLIGER = (
     Screen("boliger-historikk", partial(dwelling, tab=HISTORY)),
     Screen("boliger-filtrert", _filtered),
     Screen("boliger-ingen-treff", _nothing_found),
-    *(
-        Screen(f"boliger-{name}", partial(act_of_dwelling, code=code))
-        for name, code in _ACTS_OF_DWELLING.items()
-    ),
+    *(Screen(f"boliger-{name}", partial(act_of_dwelling, code=code)) for name, code in _ACTS_OF_DWELLING.items()),
     Screen("boliger-ny", lambda stage: boliger(stage).new_record("Fjordgata 41")),
     Screen("boliger-tomt", boliger, EMPTY),
 )
@@ -139,8 +136,8 @@ def _import_start(stage: Stage) -> None:
 
 _AROUND = (
     Screen("sok", _searching),
-    Screen("sok-treff", partial(_searching, typed="kve")),
-    Screen("sok-ingen-treff", partial(_searching, typed="Nordahl Brun")),
+    Screen("sok-treff", partial(_searching, typed="kvernmo")),
+    Screen("sok-ingen-treff", partial(_searching, typed="Kvernmo Guttorm Tesfay")),
     Screen("skjermvern", lambda stage: (boliger(stage), stage.window.toggle_shield())),
     Screen("hjelp", lambda stage: (boliger(stage), stage.window.tools.help())),
     Screen("soknader", lambda stage: stage.page("soknader")),

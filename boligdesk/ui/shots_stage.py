@@ -223,4 +223,3 @@ class Stage:
 
 def _says(button: QAbstractButton) -> str:
     return plain_label(button) if isinstance(button, QPushButton) else button.text()
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..style import tokens, type
@@ -164,7 +164,8 @@ class RecordHeader(QWidget):
 class ActionBar(QFrame):
     """The acts of a record: primary leftmost, related after it, printing and "Mer" right; at most five.
 
-    In a narrow window the third act moves into "Mer". A disabled primary says why beside it.
+    In a narrow window the third act moves into "Mer", and with longer words what else has no room. A disabled
+    primary says why beside it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -174,7 +175,8 @@ class ActionBar(QFrame):
         self._acts: list[tuple[Button, Callable[[], object]]] = []
         self._more_acts = 0
         self._narrow = False
-        self._folded: QAction | None = None
+        self._folded: list[QAction] = []
+        self._right: set[Button] = set()
         self._why = ElidedLabel("", "caption")
         self._why.hide()
         self.more = MenuButton()
@@ -205,6 +207,8 @@ class ActionBar(QFrame):
         place = self._row.count() - 1 if right else self._row.indexOf(self._why)
         self._row.insertWidget(place, button)
         self._acts.append((button, act))
+        if right:
+            self._right.add(button)
         self._fold()
         return button
 
@@ -212,7 +216,7 @@ class ActionBar(QFrame):
         """Add an act to "Mer"."""
         self.more.add(label, act, icon)
         self._more_acts += 1
-        self.more.show()
+        self._fold()
 
     def set_reason(self, why: str) -> None:
         """Disable the primary and say why beside it; an empty reason enables it."""
@@ -226,8 +230,9 @@ class ActionBar(QFrame):
             button.hide()
             button.deleteLater()
         self._acts.clear()
+        self._right.clear()
         self._more_acts = 0
-        self._folded = None
+        self._folded.clear()
         self.more.menu_of_acts.clear()
         self.more.hide()
         self._why.hide()
@@ -253,14 +258,28 @@ class ActionBar(QFrame):
         self._narrow = narrow
         self._fold()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
     def _fold(self) -> None:
-        if len(self._acts) < 3 or self._narrow == (self._folded is not None):
-            return
-        button, act = self._acts[2]
-        button.setVisible(not self._narrow)
-        if self._folded is None:
-            self._folded = add_act(self.more.menu_of_acts, plain_label(button), act, button.icon_name)
-        else:
-            self.more.menu_of_acts.removeAction(self._folded)
-            self._folded = None
-        self.more.setVisible(bool(self._more_acts or self._folded))
+        """What has no room goes into "Mer", last first; the primary and printing stay."""
+        for action in self._folded:
+            self.more.menu_of_acts.removeAction(action)
+        shown = [button for button, _act in self._acts]
+        mild = [button for button in shown[1:] if button not in self._right]
+        if self._narrow and len(shown) > 2 and shown[2] in mild:
+            shown.remove(shown[2])
+        while len(mild) and self.isVisible() and self._needed(shown) > self.width():
+            if (last := mild.pop()) in shown:
+                shown.remove(last)
+        gone = [(button, act) for button, act in self._acts if button not in shown]
+        self._folded = [add_act(self.more.menu_of_acts, plain_label(b), act, b.icon_name) for b, act in gone]
+        for button, _act in self._acts:
+            button.setVisible(button in shown)
+        self.more.setVisible(bool(self._more_acts or gone))
+
+    def _needed(self, shown: Sequence[Button]) -> int:
+        """The width of these buttons with "Mer", px."""
+        widths = [button.sizeHint().width() for button in (*shown, self.more)]
+        return sum(widths) + (len(widths) - 1) * self._row.spacing() + 2 * tokens.PAGE_MARGIN

@@ -68,7 +68,7 @@ class FilterField(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setFont(type.font("body"))
         self.setClearButtonEnabled(True)
-        self._icon = QAction(self)
+        self._icon = QAction(placeholder, self)
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         for button in self.findChildren(QToolButton):
             button.setStyleSheet("min-height: 0; padding: 0; border: none; background: transparent;")
@@ -80,6 +80,7 @@ class FilterField(QLineEdit):
         clear = self.findChild(QAction, "_q_qlineeditclearaction")
         if clear is not None:
             clear.setIcon(icons.icon("x", "text2"))
+            clear.setText(text("ui.tabell.tom_filter"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
