@@ -24,10 +24,15 @@ def main(argv: Sequence[str]) -> int:
     settings = UserSettings()
     appearance.show(settings)
     window = MainWindow(settings)
-    crash.show_over(window.work, window.jobs, window.lane)
     window.show()
-    QTimer.singleShot(0, lambda: window.begin(target))
+    QTimer.singleShot(0, lambda: _begin(window, target))
     return int(app.exec())
+
+
+def _begin(window: MainWindow, target: str | None) -> None:
+    """The frame is painted: now what stands behind it."""
+    crash.show_over(window.work, window.jobs, window.lane)
+    window.begin(target)
 
 
 def _target(argv: Sequence[str]) -> str | None:

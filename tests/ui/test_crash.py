@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from boligdesk.crashlog import describe, log_file, scrub, write_crash
 from boligdesk.ui.parts.dialog import open_dialog
 from boligdesk.ui.shell import crash
-from boligdesk.ui.shell.crash import CrashBox, Reporter, open_fault_file
+from boligdesk.ui.shell.crash import Reporter, open_fault_file
+from boligdesk.ui.shell.crash_box import CrashBox
 
 SECRET = "Máret Ánne Somby"
 NUMBER = "02" + "919112345"

@@ -93,6 +93,22 @@ def test_a_new_office_is_made_from_a_name_and_a_place(qtbot, opened, tmp_path):
     assert window.seat.desk.who.role is Role.LEADER
 
 
+def test_the_sample_office_is_made_once_and_opened(opened):
+    window = opened()
+    window.begin(None)
+    settle(window)
+    window.entrance.start.sample_button.click()
+    window.idle(60)
+    settle(window)
+    assert window.seat.office.card.training
+    first = window.seat.office.card.database_uuid
+    window.stand_up(window.entrance.choose)
+    settle(window)
+    window.entrance.start.sample_button.click()
+    settle(window)
+    assert window.seat.office.card.database_uuid == first
+
+
 def test_login_with_the_keyboard_wrong_then_right(qtbot, opened, tmp_path):
     window = opened(with_login(tmp_path))
     page = window.entrance.login

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ..parts.table_columns import Store
-from ..parts.table_view import Table
 from ..style.tokens import Palette, theme
+
+if TYPE_CHECKING:
+    from ..parts.table_columns import Store
 
 
 class Light(Enum):
@@ -48,6 +50,8 @@ def choose_light(settings: Store, light: Light) -> None:
 def choose_rows(settings: Store, rows: Rows) -> None:
     """Keep the choice and change every list that is open."""
     settings.set("rader", rows.value)
+    from ..parts.table_view import Table  # heavy: not before the frame is painted
+
     for widget in QApplication.allWidgets():
         if isinstance(widget, Table):
             widget.set_comfortable(rows is Rows.COMFORTABLE)

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from ...rules.messages import Message, RefusedError
 from ...rules.rights import Right
-from ..jobs import Jobs
-from ..parts.table_columns import Store as Settings
-from .hub import Hub
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.core.changes import Done
     from ...casework.core.desk import Desk
     from ..drafts import DraftStore
+    from ..jobs import Jobs
+    from ..parts.table_columns import Store as Settings
+    from .hub import Hub
 
 T = TypeVar("T")
 Undo = Callable[[], object]

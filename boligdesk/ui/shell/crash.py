@@ -10,21 +10,16 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from ... import __version__
-from ...crashlog import describe, log_file, write_crash
 from ...texts import text
-from ..jobs import Jobs
-from ..parts.alerts import Alert, AlertKind
-from ..parts.buttons import ghost, link, primary
-from ..parts.dialog import DialogFrame
-from ..parts.labels import Label
-from ..style import type
+
+if TYPE_CHECKING:  # the frame is painted before anything has had time to fail
+    from ..jobs import Jobs
 
 _LAST = 40
 
@@ -47,6 +42,8 @@ class Reporter(QObject):
             self._found.emit(error)
 
     def _take(self, error: BaseException) -> None:
+        from ...crashlog import describe, write_crash
+
         details = describe(error)
         if details in self._seen:
             return
@@ -65,47 +62,18 @@ class Reporter(QObject):
             return
         waiting, self._waiting = self._waiting, []
         for details in waiting:
-            CrashBox(self._window, text("ui.krasj.hva"), text("ui.krasj.trygt"), details).open_box()
+            self._box(text("ui.krasj.hva"), text("ui.krasj.trygt"), details)
+
+    def _box(self, what: str, safe: str, details: str) -> None:
+        from .crash_box import CrashBox
+
+        if self._window is not None:
+            CrashBox(self._window, what, safe, details).open_box()
 
     def tell_former(self, details: str) -> None:
         """The program died the last time: say it now."""
-        if self._window is not None and details:
-            CrashBox(self._window, text("ui.krasj.sist"), text("ui.krasj.sist_trygt"), details).open_box()
-
-
-class CrashBox(DialogFrame):
-    """Plain words; the details can be seen and copied, without anybody's data in them."""
-
-    def __init__(self, window: QWidget, what: str, safe: str, details: str) -> None:
-        super().__init__(window, text("ui.krasj.tittel"), width=620)
-        self.details = f"Boligdesk {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{details}"
-        self.body.addWidget(Alert(AlertKind.HARD, what, safe))
-        self.body.addWidget(Label(text("ui.krasj.meld"), wrap=True))
-        self._shown = QPlainTextEdit(self.details)
-        self._shown.setReadOnly(True)
-        self._shown.setFont(type.font("caption"))
-        self._shown.setAccessibleName(text("ui.krasj.detaljer"))
-        self._shown.setMinimumHeight(180)
-        self._shown.hide()
-        see = link(text("ui.krasj.vis"))
-        see.clicked.connect(self._see)
-        self.body.addWidget(see)
-        self.body.addWidget(self._shown)
-        self.body.addStretch(1)
-        copy = ghost(text("ui.krasj.kopier"), "copy")
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(self.details))
-        self.go_on = primary(text("ui.krasj.fortsett"))
-        self.go_on.clicked.connect(lambda: self.finish(True))
-        self.add_left(copy)
-        self.add_right(self.go_on)
-
-    def open_box(self) -> None:
-        """Show it; the keyboard stands on the way on."""
-        self.open(self.go_on)
-
-    def _see(self) -> None:
-        self._shown.setVisible(self._shown.isHidden())
-        self._place()
+        if details:
+            self._box(text("ui.krasj.sist"), text("ui.krasj.sist_trygt"), details)
 
 
 class _Install:
@@ -145,6 +113,8 @@ def show_over(window: QWidget, *lanes: Jobs) -> None:
 
 def fault_file() -> Path:
     """Where `faulthandler` writes; empty as long as nothing happened."""
+    from ...crashlog import log_file
+
     return log_file().with_name("crash.log")
 
 

@@ -188,5 +188,5 @@ def _sample_office() -> OpenOffice:
         from ...casework import demo
 
         place.parent.mkdir(parents=True, exist_ok=True)
-        demo.make_sample(place)
+        demo.make_sample(place).close()
     return seat.open_office(str(place))

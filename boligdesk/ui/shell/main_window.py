@@ -5,33 +5,32 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ...rules.messages import Message, RefusedError
 from ...texts import render, text
-from ..jobs import Jobs
 from ..parts.band import Band
-from ..parts.dialog import open_dialog
 from ..parts.statusbar import StatusBar
 from ..parts.tabs import MainTabs
 from ..parts.toast import ToastHost
 from . import registry
-from .context import Undo
-from .entrance import Entrance
 from .hub import Hub
-from .messages import clock, show_fault
-from .room import Room
-from .seat import Seat
-from .shield import Shield
 from .user_settings import UserSettings
 
 if TYPE_CHECKING:
+    from ...rules.messages import Message, RefusedError
     from ..drafts import Draft
+    from ..jobs import Jobs
+    from .context import Undo
+    from .desk_tools import DeskTools
+    from .entrance import Entrance
+    from .room import Room
+    from .seat import Seat
+    from .shield import Shield
 
 _SIZE = (1440, 900)
 
@@ -42,7 +41,7 @@ class MainWindow(QWidget):
     def __init__(self, settings: UserSettings | None = None) -> None:
         super().__init__()
         self.settings = settings or UserSettings()
-        self.jobs, self.lane, self.hub = Jobs(self), Jobs(self), Hub(self)
+        self.hub = Hub(self)
         self.seat: Seat | None = None
         self.room: Room | None = None
         self._closing = False
@@ -61,9 +60,6 @@ class MainWindow(QWidget):
         self.work = QWidget()
         self.band, self.tabs, self.status = Band(), MainTabs(), StatusBar()
         self.body = QStackedWidget()
-        self.entrance = Entrance(self.jobs, self.settings, self.work)
-        self.body.addWidget(self.entrance)
-        self.shield = Shield()
         column = QVBoxLayout(self.work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -79,28 +75,71 @@ class MainWindow(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.work)
-        self._stack.addWidget(self.shield)
 
     def _connect(self) -> None:
+        self.tabs.chosen.connect(self._tab_chosen)
+        self.band.search_requested.connect(lambda: self.tools.search())
+        self.band.shield_requested.connect(self.toggle_shield)
+        self.band.help_requested.connect(lambda: self.tools.help())
+
+    # What stands behind the frame is made when it is first asked for: the frame is painted before that.
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The lanes of the pages."""
+        return self._lanes()
+
+    @cached_property
+    def lane(self) -> Jobs:
+        """Lanes for what goes on behind the pages: colleagues' changes, the search."""
+        return self._lanes()
+
+    def _lanes(self) -> Jobs:
+        from ..jobs import Jobs
+
+        made = Jobs(self)
+        made.refused.connect(self.show_refused)
+        return made
+
+    @cached_property
+    def entrance(self) -> Entrance:
+        """The way in."""
+        from .entrance import Entrance
+
+        made = Entrance(self.jobs, self.settings, self.work)
+        made.entered.connect(self.sit_down)
+        self.body.addWidget(made)
+        return made
+
+    @cached_property
+    def tools(self) -> DeskTools:
+        """What stands around the pages."""
         from .desk_tools import DeskTools
 
-        self.tools = DeskTools(self)
-        self.jobs.refused.connect(self.show_refused)
-        self.lane.refused.connect(self.show_refused)
-        self.entrance.entered.connect(self.sit_down)
-        self.tabs.chosen.connect(self._tab_chosen)
-        self.band.search_requested.connect(self.tools.search)
-        self.band.shield_requested.connect(self.toggle_shield)
-        self.band.help_requested.connect(self.tools.help)
-        self.shield.left.connect(self.toggle_shield)
+        return DeskTools(self)
+
+    @cached_property
+    def shield(self) -> Shield:
+        """The page of skjermvern."""
+        from .shield import Shield
+
+        made = Shield()
+        made.left.connect(self.toggle_shield)
+        self._stack.addWidget(made)
+        return made
+
+    def _dialog_open(self) -> bool:
+        from ..parts.dialog import open_dialog
+
+        return open_dialog(self.work) is not None
 
     def _keys(self) -> None:
         for spec in registry.PAGES:
             self._key(spec.keys, partial(self.open_page, spec.key))
-        self._key("Ctrl+K", self.tools.search)
+        self._key("Ctrl+K", lambda: self.tools.search())
         self._key("Ctrl+N", self._new_here)
         self._key("Ctrl+P", self._print)
-        self._key("F1", self.tools.help)
+        self._key("F1", lambda: self.tools.help())
         shield = QShortcut(QKeySequence("F9"), self)
         shield.activated.connect(self.toggle_shield)
 
@@ -120,7 +159,7 @@ class MainWindow(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a dialog or the shield stands over the page."""
-        return self.shielded or self.tools.searching or open_dialog(self.work) is not None
+        return self.shielded or self.tools.searching or self._dialog_open()
 
     # -- opening --------------------------------------------------------------------------------
 
@@ -133,6 +172,8 @@ class MainWindow(QWidget):
         self._clear_desk()
         self.seat = seat
         ctx = self.tools.context(seat)
+        from .room import Room
+
         self.room = Room(ctx)
         self.body.addWidget(self.room)
         self.body.setCurrentWidget(self.room)
@@ -216,6 +257,8 @@ class MainWindow(QWidget):
             self._saved_at(self.seat.desk.now)
 
     def _saved_at(self, moment: datetime) -> None:
+        from .messages import clock
+
         self.status.set_saved(text("ui.status.lagret", tid=clock(moment)))
 
     def set_count(self, page: str, count: int) -> None:
@@ -224,6 +267,8 @@ class MainWindow(QWidget):
 
     def show_refused(self, error: RefusedError) -> None:
         """A refusal that no view took."""
+        from .messages import show_fault
+
         show_fault(self.work, error)
 
     # -- skjermvern ------------------------------------------------------------------------------
@@ -231,7 +276,7 @@ class MainWindow(QWidget):
     @property
     def shielded(self) -> bool:
         """Whether the shield is up."""
-        return self._stack.currentWidget() is self.shield
+        return self._stack.currentWidget() is not self.work
 
     def toggle_shield(self) -> None:
         """Cover the window, or come back to where one was."""
@@ -297,7 +342,8 @@ class MainWindow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+        awake = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if awake and self.seat is not None:
             self.tools.woken()
 
     def idle(self, timeout: float = 10.0) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from .context import Context
-from .page import Page
+if TYPE_CHECKING:
+    from .context import Context
+    from .page import Page
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class PageSpec:
     def make(self, ctx: Context) -> Page:
         """Load the page's module and make the page."""
         module, _, name = self.where.partition(":")
-        page = cast(Callable[[Context], Page], getattr(import_module(module, __package__), name))
+        page = cast("Callable[[Context], Page]", getattr(import_module(module, __package__), name))
         return page(ctx)
 
 
