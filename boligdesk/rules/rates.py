@@ -19,6 +19,11 @@ from .explanation import Certainty, Explanation, RateStamp, Unit
 from .messages import Fault, Message, Param, RefusedError
 
 
+def rate_name(key: str) -> Message:
+    """What users call a rate; the catalogue names every key that is shipped."""
+    return Message(f"sats.navn.{key}")
+
+
 @dataclass(frozen=True)
 class RateValue:
     """One row: from `valid_from` (to `valid_to`, inclusive, where it speaks for a period) `key` is `value`.
@@ -69,7 +74,7 @@ class RateValue:
 
     def explained(self) -> Explanation:
         """The row as a leaf of an explanation."""
-        params: dict[str, Param] = {"nokkel": self.key, "verdi": self.exact, "fra": self.valid_from}
+        params: dict[str, Param] = {"nokkel": rate_name(self.key), "verdi": self.exact, "fra": self.valid_from}
         return Explanation(
             "sats.verdi",
             params,
@@ -85,7 +90,7 @@ class MissingRateError(RefusedError):
     """No row speaks for `key` on `on`: the figures that need it are refused, and it is named."""
 
     def __init__(self, key: str, on: date) -> None:
-        params: dict[str, Param] = {"nokkel": key, "dato": on}
+        params: dict[str, Param] = {"nokkel": rate_name(key), "dato": on}
         super().__init__(
             Fault(
                 "sats.mangler",

@@ -12,7 +12,7 @@ from boligdesk.rules.lease import check_lease, may_print
 from boligdesk.rules.lease_facts import Extra, LeaseTenant, ShortTermGround
 from boligdesk.rules.limits import LeaseLimit
 from boligdesk.rules.messages import Kind
-from boligdesk.rules.rates import Rates
+from boligdesk.rules.rates import Rates, rate_name
 from boligdesk.rules.terms import Clause, ExtraKind, ExtraMode, LandlordKind, LegalBasis
 from boligdesk.rules.vocabulary import Disposal
 from boligdesk.texts import render
@@ -221,7 +221,7 @@ def test_a_limit_without_a_row_stops_the_lease_and_is_named(limit: LeaseLimit) -
     rates = Rates.of(row for row in RATES.all() if row.key != limit.value)
     (control, *_) = check_lease(GOOD, rates, TODAY)
     assert (control.kind, control.code) == (Kind.HARD, "sats.mangler.hva")
-    assert limit.value in render(control.what)
+    assert render(rate_name(limit.value)) in render(control.what)
 
 
 def test_the_law_of_the_day_of_signing_counts() -> None:

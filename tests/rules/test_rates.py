@@ -8,13 +8,13 @@ import pytest
 
 from boligdesk.rules.explanation import Certainty, Unit
 from boligdesk.rules.limits import LeaseLimit, limit_of
-from boligdesk.rules.rates import MissingRateError, Rates, RateValue, parse, shipped_rates
-from boligdesk.texts import enum_text, fault_text, render
+from boligdesk.rules.rates import MissingRateError, Rates, RateValue, parse, rate_name, shipped_rates
+from boligdesk.texts import fault_text, has, render
 
-LAW = RateValue("maks", date(2020, 1, 1), "6", Unit.MONTHS, "lov", Certainty.TRANSCRIBED)
+LAW = RateValue("security_max_months", date(2020, 1, 1), "6", Unit.MONTHS, "lov", Certainty.TRANSCRIBED)
 LAW_NEW = replace(LAW, valid_from=date(2026, 7, 1), value="5")
 YEARLY = RateValue(
-    "gebyr",
+    "suit_months",
     date(2026, 1, 1),
     "35.50",
     Unit.KRONER,
@@ -30,22 +30,22 @@ YEARLY = RateValue(
     [(date(2020, 1, 1), "6"), (date(2026, 6, 30), "6"), (date(2026, 7, 1), "5"), (date(2090, 1, 1), "5")],
 )
 def test_a_limit_of_the_law_holds_until_it_is_replaced(day: date, value: str) -> None:
-    assert Rates.of([LAW_NEW, LAW]).on("maks", day).value == value
+    assert Rates.of([LAW_NEW, LAW]).on("security_max_months", day).value == value
 
 
 @pytest.mark.parametrize(
     ("key", "day"),
     [
-        ("maks", date(2019, 12, 31)),
-        ("gebyr", date(2025, 12, 31)),
-        ("gebyr", date(2027, 1, 1)),
-        ("ukjent", date(2026, 1, 1)),
+        ("security_max_months", date(2019, 12, 31)),
+        ("suit_months", date(2025, 12, 31)),
+        ("suit_months", date(2027, 1, 1)),
+        ("protest_months", date(2026, 1, 1)),
     ],
 )
 def test_a_day_without_a_row_is_refused_by_name(key: str, day: date) -> None:
     with pytest.raises(MissingRateError) as refusal:
         Rates.of([LAW, YEARLY]).on(key, day)
-    assert key in fault_text(refusal.value.fault).what
+    assert render(rate_name(key)) in fault_text(refusal.value.fault).what
     assert refusal.value.key == key
 
 
@@ -53,15 +53,15 @@ def test_an_older_period_never_fills_the_gap_after_a_newer_one() -> None:
     long = replace(YEARLY, valid_to=date(2030, 1, 1))
     short = replace(YEARLY, valid_from=date(2027, 1, 1), valid_to=date(2027, 6, 30), value="36")
     with pytest.raises(MissingRateError):
-        Rates.of([long, short]).on("gebyr", date(2027, 7, 1))
+        Rates.of([long, short]).on("suit_months", date(2027, 7, 1))
 
 
 def test_the_office_wins_and_clears_foreløpig() -> None:
     confirmed = replace(LAW, certainty=Certainty.CONFIRMED, value="4", source="rådmannen", rate_set="kontor")
     rates = Rates.of([LAW, LAW_NEW]).with_office([confirmed])
-    row = rates.on("maks", date(2021, 1, 1))
+    row = rates.on("security_max_months", date(2021, 1, 1))
     assert (row.value, row.explained().provisional) == ("4", False)
-    assert rates.on("maks", date(2026, 7, 1)).value == "5"
+    assert rates.on("security_max_months", date(2026, 7, 1)).value == "5"
     assert LAW.explained().provisional
     with pytest.raises(ValueError, match="confirmed"):
         Rates.of([LAW]).with_office([LAW_NEW])
@@ -94,7 +94,7 @@ def test_a_set_is_read_with_its_name_and_version() -> None:
             "set": "prove",
             "version": "1",
             "rates": {
-                "gebyr": {
+                "suit_months": {
                     "unit": "kroner",
                     "standing": False,
                     "rows": [
@@ -110,13 +110,18 @@ def test_a_set_is_read_with_its_name_and_version() -> None:
             },
         }
     )
-    row = rates.on("gebyr", date(2026, 5, 1))
+    row = rates.on("suit_months", date(2026, 5, 1))
     assert (row.rate_set, row.ore, row.certainty) == ("prove 1", 3500, Certainty.DERIVED)
-    assert "gebyr: 35" in render(row.explained().message)
+    assert "Utleierens frist for søksmål: 35" in render(row.explained().message)
 
 
 @pytest.mark.parametrize("limit", LeaseLimit)
 def test_every_limit_is_shipped_with_source_and_has_a_name(limit: LeaseLimit) -> None:
     row = shipped_rates().on(limit.value, date(2026, 11, 23))
-    assert row.source and row.standing and enum_text(limit)
+    assert row.source and row.standing and render(rate_name(limit.value))
     assert limit_of(shipped_rates(), limit, date(2026, 11, 23)) > 0
+
+
+def test_every_shipped_rate_has_a_name_users_understand() -> None:
+    missing = [key for key in shipped_rates().rows if not has(rate_name(key).code)]
+    assert missing == []
