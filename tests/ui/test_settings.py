@@ -285,7 +285,9 @@ def test_dark_and_comfortable_are_shown_at_once_and_kept(qtbot, window, show):
     assert window.settings.get("rader") == "comfortable"
     table = show("satser").table
     settle(window)
-    assert table.row_height > 0
+    assert table.row_height == 40
+    section.rows.choose("compact")
+    assert table.row_height == 32
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])

@@ -39,9 +39,10 @@ class RestanserPage(EmptyPage):
 
     def act(self, step: int) -> None:
         if self.ctx.may(Right.IMPORT):
+            from ...casework.imports import ListKind
             from ..importing.dialog import ImportDialog
 
-            ImportDialog(self.ctx).open()
+            ImportDialog(self.ctx, ListKind.TENANTS).open()
         else:
             self.ctx.window.open_page("leietakere")
 

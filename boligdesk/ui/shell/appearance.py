@@ -50,11 +50,16 @@ def choose_light(settings: Store, light: Light) -> None:
 def choose_rows(settings: Store, rows: Rows) -> None:
     """Keep the choice and change every list that is open."""
     settings.set("rader", rows.value)
+    show_rows(settings)
+
+
+def show_rows(settings: Store) -> None:
+    """Give every list that is open the height the user wants; called again when a page is made."""
     from ..parts.table_view import Table  # heavy: not before the frame is painted
 
     for widget in QApplication.allWidgets():
         if isinstance(widget, Table):
-            widget.set_comfortable(rows is Rows.COMFORTABLE)
+            widget.set_comfortable(wanted_rows(settings) is Rows.COMFORTABLE)
 
 
 def show(settings: Store) -> None:

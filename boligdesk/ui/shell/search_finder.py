@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ...casework.core.desk import Desk
     from ...casework.core.search_index import Hit, SearchIndex
 
+#: So few of each kind that the next kind is in sight.
+_OF_EACH = 5
 _ICONS = {"person": "user", "dwelling": "house", "tenancy": "file-text"}
 
 
@@ -114,7 +116,7 @@ class Finder(QObject):
         lines: list[Line] = []
         total = 0
         if self._index is not None and typed.strip():
-            found = self._index.find(typed)
+            found = self._index.find(typed, _OF_EACH)
             total = found.total
             for heading, kind in _headings():
                 hits = [hit for hit in found.hits if hit.kind.value == kind]
