@@ -30,6 +30,8 @@ from boligdesk.ui.tenancy.protocol_dialog import ProtocolDialog
 from boligdesk.ui.tenancy.settlement_dialog import SettlementDialog
 from boligdesk.ui.tenancy.signing import SignDialog, SigningFacts
 
+from .tenancy_office import FIRST
+
 TODAY = date(2026, 11, 23)
 
 
@@ -218,9 +220,9 @@ def test_a_tenancy_changed_meanwhile_is_told_and_the_act_goes_on_from_there(ctx,
     dialog = begin(ctx, EndDialog(ctx, about_of(card)))
     put(dialog, agreed_last_day=date(2027, 3, 31))
     tenancy_change.make_change(
-        office.desk, change_of(office, lease, kind=ChangeKind.CO_TENANT_RELEASED, on=TODAY, person_id=office.people[1])
+        office.desk, change_of(office, lease, kind=ChangeKind.CO_TENANT_RELEASED, on=FIRST, person_id=office.people[1])
     )
-    renewed = change_of(office, lease, kind=ChangeKind.RENEWAL, on=TODAY, new_end=date(2032, 11, 30))
+    renewed = change_of(office, lease, kind=ChangeKind.RENEWAL, on=FIRST, new_end=date(2032, 11, 30))
     tenancy_change.make_change(office.desk, renewed)
     go(dialog)
     (alert,) = dialog._messages
@@ -296,6 +298,11 @@ def test_escape_keeps_what_was_typed(qtbot, ctx, office, lease):
     again = begin(ctx, EndDialog(ctx, about_of(card_of(office, lease))))
     assert again.form.values()["reasons_text"] == "Bråk etter midnatt"
     assert again.form.values()["kind"] is EndKind.LANDLORD_NOTICE
+    (told,) = again._messages
+    told.buttons()[0].click()
+    ctx.jobs.idle()
+    assert again.form.values()["kind"] is EndKind.TENANT_NOTICE
+    assert again.keeper.find() is None
 
 
 # -- the way out --------------------------------------------------------------------------------

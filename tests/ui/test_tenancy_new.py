@@ -293,7 +293,7 @@ def test_a_kept_draft_can_be_thrown_away(ctx, office):
     put(dialog, ctx, 2, rent_ore=905000)
     dialog.leave()
     again = begin(ctx, office.units[1], office.people[:1])
-    again._above[0].itemAt(0).widget().buttons()[0].click()
+    again._above[0].itemAt(1).widget().buttons()[0].click()
     ctx.jobs.idle()
     assert again._values()["rent_ore"] == 880000
     assert again.keeper.find() is None

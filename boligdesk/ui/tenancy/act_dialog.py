@@ -19,6 +19,7 @@ from ...casework.core.versions import Theirs
 from ...casework.lease_choices import tenancy_versions
 from ...rules.messages import Control, RefusedError, msg
 from ...texts import render, text
+from ..drafts import Draft
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import ghost, primary, secondary
 from ..parts.dialog import DialogFrame
@@ -100,13 +101,27 @@ class ActDialog(DialogFrame):
     def begin(self) -> None:
         """Show the dialog: what is known, or an unfinished draft of it."""
         self.form.mark_clean()
+        known = self.form.raw()
         draft = self.keeper.find()
         if draft is not None:
             self.keeper.restore(draft)
+            self._say_restored(draft, known)
             if draft.base_version not in (None, self.about.version):
                 self._tell_conflict(draft.base_version)
         self.open()
         self.form.focus_first()
+        self.ask()
+
+    def _say_restored(self, draft: Draft, known: Mapping[str, str]) -> None:
+        alert = Alert(AlertKind.INFO, text("ui.kontrakt.utkast_hentet", dato=draft.saved_at.date()))
+        alert.add_button(text("ui.kontrakt.begynn_pa_nytt")).clicked.connect(lambda: self._start_afresh(known))
+        self.say(alert)
+
+    def _start_afresh(self, known: Mapping[str, str]) -> None:
+        self.keeper.done()
+        self.form.set_raw(known)
+        self.form.mark_clean()
+        self.clear_messages()
         self.ask()
 
     # -- what subclasses say --------------------------------------------------------------------

@@ -136,7 +136,13 @@ class ChangeDialog(ActDialog):
         self.form.search.connect(self._search)
         others = [{"name": m.name, "relation": Relation.OTHER} for m in card.members]
         self.form.set_values(
-            {"kind": kind, "on": ctx.desk.today, "close_family": True, "relations": others, "role": HouseholdRole.CHILD}
+            {
+                "kind": kind,
+                "on": max(ctx.desk.today, card.from_date),
+                "close_family": True,
+                "relations": others,
+                "role": HouseholdRole.CHILD,
+            }
         )
 
     def _search(self, key: str, letters: str) -> None:

@@ -33,7 +33,9 @@ class ExtrasEditor(RowsEditor):
             FieldSpec("mode", "ui.kontrakt.tillegg_hvordan", FieldKind.CHOICE, choices=of(ExtraMode), width=170),
             FieldSpec("amount_ore", "ui.kontrakt.tillegg_belop", FieldKind.MONEY, width=100),
         )
-        super().__init__(RowsSpec(columns, add="ui.kontrakt.legg_til_tillegg", headings=False), today)
+        super().__init__(
+            RowsSpec(columns, add="ui.kontrakt.legg_til_tillegg", headings=False, unit="ui.kontrakt.kroner_mnd"), today
+        )
 
     def reading(self) -> Reading[object]:
         found = super().reading()
@@ -86,7 +88,6 @@ def _who_and_where() -> FormSpec:
                     FieldSpec("tenants", "ui.kontrakt.leietakere", required=True, editor=PeopleEditor),
                     FieldSpec("members", "ui.kontrakt.husstand", editor=members_editor),
                 ],
-                title="ui.kontrakt.steg_hvem",
             ),
             SectionSpec(
                 [
@@ -125,12 +126,11 @@ def _ground_and_term() -> FormSpec:
                     FieldSpec("decision_ref", "ui.kontrakt.vedtak", help="ui.kontrakt.vedtak_hjelp", width=200),
                     FieldSpec("informed_11_1_on", "ui.kontrakt.opplyst", FieldKind.DATE, when=_on_11_1),
                 ],
-                title="ui.kontrakt.steg_grunnlag",
             ),
             SectionSpec(
                 [
                     FieldSpec("start", "ui.kontrakt.start", FieldKind.DATE, required=True),
-                    FieldSpec("fixed_until", "ui.kontrakt.slutt", FieldKind.DATE),
+                    FieldSpec("fixed_until", "ui.kontrakt.slutt", FieldKind.DATE, help="ui.kontrakt.slutt_tom"),
                     FieldSpec(
                         "short_term_ground",
                         "ui.kontrakt.kort_grunn",
@@ -166,7 +166,6 @@ def _rent_and_security(today: date) -> FormSpec:
                     FieldSpec("extras", "ui.kontrakt.tillegg", editor=lambda _spec: ExtrasEditor(today)),
                     FieldSpec("heating_included", "ui.kontrakt.oppvarming", FieldKind.YES_NO),
                 ],
-                title="ui.kontrakt.steg_leie",
             ),
             SectionSpec(
                 [
@@ -221,7 +220,6 @@ def _terms() -> FormSpec:
                     FieldSpec("pets_allowed", "ui.kontrakt.dyr", FieldKind.YES_NO),
                     FieldSpec("smoking_allowed", "ui.kontrakt.royking", FieldKind.YES_NO),
                 ],
-                title="ui.kontrakt.steg_vilkar",
             ),
             SectionSpec(
                 [

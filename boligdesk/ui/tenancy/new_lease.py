@@ -81,6 +81,7 @@ class NewLeaseDialog(DialogFrame):
         self._controls: tuple[Control, ...] = ()
         self._advancing = False
         self._above: list[QVBoxLayout] = []
+        self._titles: list[Label] = []
         self.step = 0
         self.specs = step_forms(ctx.desk.today)
         self.forms = [FormView(spec, today=ctx.desk.today) for spec in self.specs]
@@ -99,8 +100,10 @@ class NewLeaseDialog(DialogFrame):
         self.set_under_head(self.stepper)
         self._stack = QStackedWidget()
         for form in self.forms:
-            above = QVBoxLayout()
+            above, title = QVBoxLayout(), Label(text(STEP_TITLES[len(self._above)]), "h3")
+            above.addWidget(title)
             self._above.append(above)
+            self._titles.append(title)
             self._stack.addWidget(_page(form, above))
         self._stack.addWidget(_page(self.last))
         self.preview = PdfPreview()
@@ -456,6 +459,8 @@ class NewLeaseDialog(DialogFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._beside.setVisible(self.width() >= _WITH_PREVIEW)
+        for title in self._titles:  # in a low window the stepper says it alone (look § 4)
+            title.setVisible(self.height() >= tokens.LOW_H)
 
 
 def _page(content: QWidget, above: QVBoxLayout | None = None) -> QScrollArea:

@@ -23,11 +23,12 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True)
 class RowsSpec:
-    """The columns of a table, and the word on the button that adds a row (None: its rows are fixed)."""
+    """The columns of a table; the word on the button that adds a row (None: fixed rows); the last column's unit."""
 
     columns: Sequence[FieldSpec]
     add: str | None = None
     headings: bool = True
+    unit: str | None = None
 
 
 class RowsEditor(Editor):
@@ -69,6 +70,10 @@ class RowsEditor(Editor):
                 self._headings.append(heading)
                 self._grid.addWidget(heading, 0, place)
             self._grid.setColumnStretch(place, 0 if column.width else 1)
+        self._grid.setColumnStretch(len(self._rows.columns) + 2, 0 if self._grows() else 1)
+
+    def _grows(self) -> bool:
+        return any(not column.width for column in self._rows.columns)
 
     def _count_changed(self) -> None:
         for heading in self._headings:
@@ -88,7 +93,9 @@ class RowsEditor(Editor):
         if self._rows.add:
             remove = icon_button("x", text("ui.kontrakt.fjern_rad"), bare=True, small=True)
             remove.clicked.connect(lambda _checked=False: self._remove(cells))
-            self._grid.addWidget(remove, line, len(self._rows.columns))
+            self._grid.addWidget(remove, line, len(self._rows.columns) + 1)
+        if self._rows.unit:
+            self._grid.addWidget(Label(text(self._rows.unit), "label"), line, len(self._rows.columns))
         self._cells.append(cells)
         self._count_changed()
         return cells
@@ -115,7 +122,7 @@ class RowsEditor(Editor):
     def _clear(self) -> None:
         first = 1 if self._rows.headings else 0
         for line in range(first, self._grid.rowCount()):
-            for place in range(len(self._rows.columns) + 1):
+            for place in range(len(self._rows.columns) + 2):
                 item = self._grid.itemAtPosition(line, place)
                 if item is not None and (old := item.widget()) is not None:
                     self._grid.removeWidget(old)
