@@ -16,9 +16,10 @@ from ..rules.messages import Message, msg
 from ..rules.rights import Right
 from ..rules.vocabulary import ContactKind, Status
 from .core.acts import Look, reads
+from .core.narrowing import MANY, narrowed
 from .core.protection import SHIELD_OFF
 from .core.search_index import Entry, Found, Hit, HitKind, SearchIndex, part
-from .core.status import MANY, TAKEN, DwellingStatus, dwelling_statuses
+from .core.status import TAKEN, DwellingStatus, dwelling_statuses
 
 __all__ = ["Entry", "Found", "Hit", "HitKind", "SearchIndex", "load_index", "refresh_index"]
 
@@ -121,10 +122,6 @@ def _homes_of(look: Look, only: Mapping[HitKind, Collection[int]]) -> set[int]:
     return {*only[HitKind.DWELLING], *look.session.execute(query).scalars()}
 
 
-def _few(query: Any, column: Any, ids: Collection[int] | None) -> Any:
-    return query if ids is None else query.where(column.in_(ids))
-
-
 class _Homes:
     """Where tenants live and what each home is now: fetched once for all entries."""
 
@@ -133,7 +130,7 @@ class _Homes:
         address = select(Dwelling.id, Dwelling.number, Building.address).join(
             Building, Building.id == Dwelling.building_id
         )
-        for row in look.session.execute(_few(address, Dwelling.id, dwelling_ids)):
+        for row in look.session.execute(narrowed(address, Dwelling.id, dwelling_ids)):
             self.addresses[row.id] = ", ".join(piece for piece in (row.address, row.number) if piece)
         self.statuses: Mapping[int, DwellingStatus] = dwelling_statuses(look, dwelling_ids)
         self.holding = {t: (i, s) for i, s in self.statuses.items() for t in s.tenancy_ids}
@@ -146,7 +143,7 @@ class _Homes:
         stays = or_(tenant.to_date.is_(None), tenant.to_date >= look.today)
         shared = select(tenant.tenancy_id, tenant.person_id).where(stays)
         first = select(Tenancy.id, Tenancy.first_tenant_id)
-        for query in (_few(shared, tenant.tenancy_id, tenancies), _few(first, Tenancy.id, tenancies)):
+        for query in (narrowed(shared, tenant.tenancy_id, tenancies), narrowed(first, Tenancy.id, tenancies)):
             for tenancy_id, person_id in look.session.execute(query):
                 if tenancy_id in self.holding:
                     self.of_person.setdefault(person_id, self.holding[tenancy_id][0])
@@ -162,14 +159,14 @@ def _grouped(look: Look, query: Any) -> dict[int, list[str]]:
 def _persons(look: Look, homes: _Homes, ids: Collection[int] | None) -> Iterable[Entry]:
     numbers = _grouped(
         look,
-        _few(select(PersonIdentifier.person_id, PersonIdentifier.value), PersonIdentifier.person_id, ids),
+        narrowed(select(PersonIdentifier.person_id, PersonIdentifier.value), PersonIdentifier.person_id, ids),
     )
     phones = select(ContactPoint.person_id, ContactPoint.value).where(
         ContactPoint.kind == ContactKind.PHONE, ContactPoint.to_date.is_(None)
     )
-    calls = _grouped(look, _few(phones, ContactPoint.person_id, ids))
+    calls = _grouped(look, narrowed(phones, ContactPoint.person_id, ids))
     columns = (Person.id, Person.last_name, Person.first_name, Person.birth_date, Person.sort_key)
-    query = _few(select(*columns).where(Person.merged_into_id.is_(None)), Person.id, ids)
+    query = narrowed(select(*columns).where(Person.merged_into_id.is_(None)), Person.id, ids)
     for row in look.session.execute(query):
         yield _person(row, homes, numbers.get(row.id, ()), calls.get(row.id, ()))
 
@@ -205,7 +202,7 @@ def _dwellings(look: Look, homes: _Homes, ids: Collection[int] | None) -> Iterab
     names = _names(look, homes) if look.who.may(Right.PERSON_READ) else {}
     columns = (Dwelling.id, Dwelling.rooms, Dwelling.area_m2, Dwelling.number, Dwelling.search_key)
     query = select(*columns, Building.address_sort).join(Building, Building.id == Dwelling.building_id)
-    for row in look.session.execute(_few(query, Dwelling.id, ids)):
+    for row in look.session.execute(narrowed(query, Dwelling.id, ids)):
         if row.id in homes.statuses:
             yield _dwelling(row, homes, names)
 
@@ -243,7 +240,7 @@ def _about(row: Any, status: DwellingStatus, names: Mapping[int, str]) -> Iterab
 
 
 def _tenancies(look: Look, homes: _Homes, ids: Collection[int] | None) -> Iterable[Entry]:
-    kids = _grouped(look, _few(select(Kid.tenancy_id, Kid.kid), Kid.tenancy_id, ids))
+    kids = _grouped(look, narrowed(select(Kid.tenancy_id, Kid.kid), Kid.tenancy_id, ids))
     columns = (Tenancy.id, Tenancy.number, Tenancy.kid, Tenancy.from_date, Tenancy.to_date, Tenancy.closed_on)
     query = (
         select(*columns, LettingUnit.dwelling_id, Person.last_name, Person.first_name)
@@ -251,7 +248,7 @@ def _tenancies(look: Look, homes: _Homes, ids: Collection[int] | None) -> Iterab
         .join(Person, Person.id == Tenancy.first_tenant_id)
         .where(Tenancy.voided_at.is_(None))
     )
-    for row in look.session.execute(_few(query, Tenancy.id, ids)):
+    for row in look.session.execute(narrowed(query, Tenancy.id, ids)):
         yield _tenancy(row, homes, kids.get(row.id, []))
 
 

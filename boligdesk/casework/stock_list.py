@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,8 +25,9 @@ from ..rules.rights import Right
 from ..rules.vocabulary import DwellingKind, Status
 from ..texts import text
 from .core.acts import Look, reads
+from .core.narrowing import narrowed
 from .core.rents import set_rents, term_rents
-from .core.status import MANY, TAKEN, DwellingStatus, dwelling_statuses
+from .core.status import TAKEN, DwellingStatus, dwelling_statuses
 from .core.stock_keys import begins_a_word
 
 
@@ -133,7 +134,7 @@ def dwelling_rows(look: Look, ids: Sequence[int]) -> dict[int, DwellingListRow]:
     tenants = _tenant_names(look, statuses)
     return {
         row.id: _row(row, statuses[row.id], rents.get(row.id), tenants)
-        for row in look.session.execute(_few(_COLUMNS, Dwelling.id, ids))
+        for row in look.session.execute(narrowed(_COLUMNS, Dwelling.id, ids))
         if row.id in statuses
     }
 
@@ -160,10 +161,6 @@ def stock_choices(look: Look) -> StockChoices:
 _COLUMNS = select(
     Dwelling.id, Building.address, Dwelling.number, Dwelling.rooms, Dwelling.area_m2, Dwelling.reference
 ).join(Building, Building.id == Dwelling.building_id)
-
-
-def _few(query: Any, column: Any, ids: Collection[int]) -> Any:
-    return query.where(column.in_(ids)) if len(ids) <= MANY else query
 
 
 def _matching(look: Look, query: DwellingQuery) -> Select[Any]:
@@ -242,7 +239,7 @@ def _keys(look: Look, ids: list[int], statuses: Mapping[int, DwellingStatus], so
     if sort is DwellingSort.RENT:
         return _rents(look, {i: statuses[i] for i in ids})
     if sort is DwellingSort.AREA:
-        rows = look.session.execute(_few(select(Dwelling.id, Dwelling.area_m2), Dwelling.id, ids))
+        rows = look.session.execute(narrowed(select(Dwelling.id, Dwelling.area_m2), Dwelling.id, ids))
         return {row.id: row.area_m2 for row in rows}
     names = _tenant_names(look, statuses)
     shown = {i: next((names[t] for t in statuses[i].tenancy_ids if t in names), None) for i in ids}
@@ -274,7 +271,7 @@ def _tenant_names(look: Look, statuses: Mapping[int, DwellingStatus]) -> dict[in
         return {}
     wanted = [t for status in statuses.values() for t in status.tenancy_ids]
     query = select(Tenancy.id, Person.last_name, Person.first_name).join(Person, Person.id == Tenancy.first_tenant_id)
-    rows = look.session.execute(_few(query, Tenancy.id, wanted))
+    rows = look.session.execute(narrowed(query, Tenancy.id, wanted))
     return {row.id: f"{row.last_name}, {row.first_name}".rstrip(", ") for row in rows}
 
 
@@ -321,7 +318,7 @@ def export_kobo(look: Look, path: Path, query: DwellingQuery) -> Path:
     """Write the dwellings of a query under Kobo's field names (`.xlsx` or `.csv`); no tenants."""
     look.desk.require(Right.STOCK_READ)
     ids = dwelling_ids.inner(look, query)
-    found = {row.Dwelling.id: row for row in look.session.execute(_few(_kobo_query(), Dwelling.id, ids))}
+    found = {row.Dwelling.id: row for row in look.session.execute(narrowed(_kobo_query(), Dwelling.id, ids))}
     statuses = dwelling_statuses(look, ids)
     asked = set_rents(look, [u.unit_id for s in statuses.values() for u in s.units], look.today)
     owners = _owners(look)

@@ -17,8 +17,8 @@ from ..models.tenancy import Ending, Tenancy, TenancyTenant
 from ..rules.folding import search_key
 from ..rules.rights import Right
 from .core.acts import Look, reads
+from .core.narrowing import narrowed
 from .core.rents import term_rents
-from .core.status import MANY
 from .core.stock_keys import every_word_begins
 
 
@@ -166,12 +166,8 @@ def tenancy_rows(look: Look, ids: Sequence[int]) -> dict[int, TenancyListRow]:
             rent_ore=rents.get(row.id),
             kid=row.kid,
         )
-        for row in look.session.execute(_few(query, Tenancy.id, ids))
+        for row in look.session.execute(narrowed(query, Tenancy.id, ids))
     }
-
-
-def _few(query: Any, column: Any, ids: Sequence[int]) -> Any:
-    return query.where(column.in_(ids)) if len(ids) <= MANY else query
 
 
 def _tenants(look: Look, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -184,7 +180,7 @@ def _tenants(look: Look, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     )
     now: dict[int, list[str]] = defaultdict(list)
     ever: dict[int, list[str]] = defaultdict(list)
-    for row in look.session.execute(_few(query, tenant.tenancy_id, ids)):
+    for row in look.session.execute(narrowed(query, tenant.tenancy_id, ids)):
         name = f"{row.last_name}, {row.first_name}" if row.first_name else row.last_name
         ever[row.tenancy_id].append(name)
         if row.to_date is None or row.to_date >= look.today:

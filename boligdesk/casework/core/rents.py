@@ -13,7 +13,7 @@ from ...rules.limits import LeaseLimit, limit_of
 from ...rules.periods import add_months, month_start_on_or_after
 from ...rules.rates import Rates
 from .acts import Look
-from .status import MANY
+from .narrowing import narrowed
 
 
 def set_rents(look: Look, unit_ids: Collection[int], day: date) -> dict[int, int]:
@@ -24,9 +24,8 @@ def set_rents(look: Look, unit_ids: Collection[int], day: date) -> dict[int, int
         .where(rent.voided_at.is_(None), rent.from_date <= day)
         .order_by(rent.from_date, rent.recorded_at, rent.id)
     )
-    if len(unit_ids) <= MANY:
-        query = query.where(rent.unit_id.in_(unit_ids))
-    return {row.unit_id: row.rent_ore for row in look.session.execute(query)}
+    rows = look.session.execute(narrowed(query, rent.unit_id, unit_ids))
+    return {row.unit_id: row.rent_ore for row in rows}
 
 
 def term_rents(look: Look, tenancy_ids: Collection[int], day: date) -> dict[int, int]:
@@ -37,10 +36,8 @@ def term_rents(look: Look, tenancy_ids: Collection[int], day: date) -> dict[int,
         .where(term.voided_at.is_(None))
         .order_by(term.from_date, term.recorded_at, term.id)
     )
-    if len(tenancy_ids) <= MANY:
-        query = query.where(term.tenancy_id.in_(tenancy_ids))
     found: dict[int, int] = {}
-    for row in look.session.execute(query):
+    for row in look.session.execute(narrowed(query, term.tenancy_id, tenancy_ids)):
         if row.from_date <= day or row.tenancy_id not in found:
             found[row.tenancy_id] = row.rent_ore
     return found

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import func, or_, select
 
@@ -21,11 +20,10 @@ from ...rules.periods import earliest_end
 from ...rules.rights import Right
 from ...rules.vocabulary import Protection, StateKind, Status
 from .acts import Look
+from .narrowing import narrowed
 from .protection import SHIELD_OFF, shielded_tenancies
 
 _OFF = {SHIELD_OFF: True}
-#: Above this many ids a question reads the whole table instead of naming them (SQLite's limit of variables).
-MANY = 500
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ def unit_statuses(
     """Status of every letting unit of some dwellings, or of all."""
     on = day or look.today
     units = _units(look, dwelling_ids)
-    wanted = None if dwelling_ids is None or len(units) > MANY else list(units)
+    wanted = None if dwelling_ids is None else list(units)
     holds = _holds(look, on, wanted)
     states = _states(look, on, wanted)
     found = {}
@@ -149,15 +147,9 @@ def _units(look: Look, dwelling_ids: Collection[int] | None) -> dict[int, tuple[
         .join(Dwelling, Dwelling.id == LettingUnit.dwelling_id)
         .order_by(LettingUnit.id)
     )
-    if dwelling_ids is not None and len(dwelling_ids) <= MANY:
-        query = query.where(LettingUnit.dwelling_id.in_(dwelling_ids))
-    rows = look.session.execute(query).all()
+    rows = look.session.execute(narrowed(query, LettingUnit.dwelling_id, dwelling_ids)).all()
     chosen = None if dwelling_ids is None else set(dwelling_ids)
     return {r[0]: (r[1], r[2]) for r in rows if chosen is None or r[1] in chosen}
-
-
-def _narrow(query: Any, column: Any, ids: list[int] | None) -> Any:
-    return query if ids is None else query.where(column.in_(ids))
 
 
 def hidden_tenancies(look: Look) -> frozenset[int]:
@@ -174,7 +166,7 @@ def _holds(look: Look, day: date, unit_ids: list[int] | None) -> Mapping[int, li
         Tenancy.voided_at.is_(None), or_(Tenancy.closed_on.is_(None), Tenancy.closed_on > day)
     )
     found: dict[int, list[Hold]] = defaultdict(list)
-    for row in look.session.execute(_narrow(query, Tenancy.unit_id, unit_ids), execution_options=_OFF):
+    for row in look.session.execute(narrowed(query, Tenancy.unit_id, unit_ids), execution_options=_OFF):
         hold = Hold(row.id, row.from_date, row.to_date, row.fixed_until, notices.get(row.id), row.id in hidden)
         found[row.unit_id].append(hold)
     return found
@@ -202,7 +194,7 @@ def _states(look: Look, day: date, unit_ids: list[int] | None) -> dict[int, Stat
     )
     may = look.who.may(Right.PROTECTED)
     found = {}
-    for row in look.session.execute(_narrow(query, state.unit_id, unit_ids), execution_options=_OFF):
+    for row in look.session.execute(narrowed(query, state.unit_id, unit_ids), execution_options=_OFF):
         open_to_all = may or row.protection in (None, Protection.NONE)
         found[row.unit_id] = Stated(row.kind, row.expected_to, row.to_date, row.reason if open_to_all else "")
     return found
