@@ -122,6 +122,20 @@ def test_the_clause_becomes_usable_when_all_have_signed_and_the_scan_is_dropped(
     assert version.signed_document_id is not None
 
 
+def test_a_later_signature_leaves_the_earlier_ones_guardian_alone(ctx, office, lease):
+    dialog = signing(ctx, office, lease)
+    first = dialog.form.row("signers").editor
+    first.cell(0, "signed_on").set_value(TODAY)
+    first.cell(0, "guardian").set_value(True)
+    go(dialog)
+    again = signing(ctx, office, lease)
+    again.form.row("signers").editor.cell(1, "signed_on").set_value(TODAY)
+    assert [s.person_id for s in again._signatures(again.form.values())] == [office.people[1]]
+    go(again)
+    (version,) = lease_sign.versions_of(office.desk, lease)
+    assert len(version.signed) == 2
+
+
 def drop(zone, path: Path):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])

@@ -288,6 +288,21 @@ def test_escape_keeps_a_draft_that_comes_back(qtbot, ctx, office):
     assert again._draft().rent_ore == 905000
 
 
+def test_a_draft_of_a_former_day_is_reopened_and_goes_with_its_lease(ctx, office):
+    dialog = begin(ctx, office.units[1], office.people[:1])
+    put(dialog, ctx, 2, rent_ore=885000)
+    dialog.leave()
+    (draft,) = ctx.drafts.all()
+    again = NewLeaseDialog(ctx)
+    again.begin(draft)
+    ctx.jobs.idle()
+    assert again._draft().rent_ore == 885000
+    again.last.make(printing=False)
+    ctx.jobs.idle()
+    assert again.last.tenancy_id is not None
+    assert ctx.drafts.all() == []
+
+
 def test_a_kept_draft_can_be_thrown_away(ctx, office):
     dialog = begin(ctx, office.units[1], office.people[:1])
     put(dialog, ctx, 2, rent_ore=905000)

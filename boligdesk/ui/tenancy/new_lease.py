@@ -11,41 +11,33 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from ...casework.core.changes import Done
 from ...casework.core.lease_check import CheckedDraft
+from ...casework.core.printing import PrintedDocument
 from ...casework.lease_choices import UnitKnown, unit_known
 from ...casework.lease_print import preview_lease, print_information
 from ...casework.tenancy_draft import TenancyDraft
 from ...casework.tenancy_new import check, propose
-from ...forms.making import Printed
 from ...rules.messages import Control, Kind, RefusedError
 from ...rules.periods import add_months, first_of_month
 from ...rules.terms import LandlordKind, LegalBasis
 from ...texts import text
 from ..drafts import Draft
 from ..parts.alerts import Alert, AlertKind
-from ..parts.buttons import ghost, primary, secondary
-from ..parts.dialog import DialogFrame
+from ..parts.buttons import primary
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
-from ..parts.labels import Label
-from ..parts.pdf_preview import PdfPreview
-from ..parts.stepper import Stepper
 from ..shell.context import Context
-from ..style import tokens
 from .editors import PeopleEditor, Picked, PlaceEditor
 from .keeping import DraftKeeper, Kept
-from .last_step import LastStep, copies_of
-from .new_form import ALIASES, STEP_TITLES, step_forms, step_of
+from .last_step import copies_of
+from .new_form import ALIASES, STEP_TITLES, step_of
 from .new_values import draft_from, values_from
-from .papers import Paper, PaperShelf
+from .new_window import LeaseWindow
 from .people import add_new_person, answer_search, homes_found, names_of
-from .stops import StopsOfSteps
 
 FORM = "leietakere.ny_kontrakt"
-_WIDTH, _WITH_PREVIEW = 1200, 1100
 _CHECK_MS, _PREVIEW_MS = 250, 600
 _LAST = len(STEP_TITLES) - 1
 _WHO = ("unit_id", "tenants", "start")
@@ -62,7 +54,7 @@ class _Known:
     names: Mapping[int, str]
 
 
-class NewLeaseDialog(DialogFrame):
+class NewLeaseDialog(LeaseWindow):
     """`finished` gives the id of the new tenancy, None when it was left. Begin with `begin()`."""
 
     def __init__(
@@ -72,77 +64,20 @@ class NewLeaseDialog(DialogFrame):
         tenant_ids: tuple[int, ...] = (),
         start: date | None = None,
     ) -> None:
-        super().__init__(ctx.parent, text("ui.kontrakt.tittel"), width=_WIDTH, height=tokens.DIALOG_MAX_H, scroll=False)
-        self.ctx = ctx
+        super().__init__(ctx, self._draft, self._information)
         self._given = (unit_id, tenant_ids, start or add_months(first_of_month(ctx.desk.today), 1))
         self._touched: set[str] = set()
         self._tried: set[int] = set()
         self._known: _Known | None = None
         self._controls: tuple[Control, ...] = ()
         self._advancing = False
-        self._above: list[QVBoxLayout] = []
-        self._titles: list[Label] = []
         self.step = 0
-        self.specs = step_forms(ctx.desk.today)
-        self.forms = [FormView(spec, today=ctx.desk.today) for spec in self.specs]
-        self.last = LastStep(ctx, self._draft)
         self.keeper = DraftKeeper(ctx, self.forms, Kept(FORM, str(unit_id or ""), text("ui.kontrakt.tittel")), self)
         self.may_leave = self._may_leave
-        self._make_body()
-        self._make_foot()
         self._connect()
 
-    # -- the window -----------------------------------------------------------------------------
-
-    def _make_body(self) -> None:
-        self.stepper = Stepper([text(title) for title in STEP_TITLES])
-        self.stepper.step_chosen.connect(self.go_to)
-        self.set_under_head(self.stepper)
-        self._stack = QStackedWidget()
-        for form in self.forms:
-            above, title = QVBoxLayout(), Label(text(STEP_TITLES[len(self._above)]), "h3")
-            above.addWidget(title)
-            self._above.append(above)
-            self._titles.append(title)
-            self._stack.addWidget(_page(form, above))
-        self._stack.addWidget(_page(self.last))
-        self.preview = PdfPreview()
-        self._waiting = Label(text("ui.kontrakt.visning_venter"), colour="text2", wrap=True)
-        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._waiting.setContentsMargins(tokens.S24, 0, tokens.S24, 0)
-        self._beside = QStackedWidget()
-        self._beside.setProperty("part", "floor")
-        self._beside.addWidget(self._waiting)
-        self._beside.addWidget(self.preview)
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
-        halves.addWidget(self._stack, 61)
-        halves.addWidget(self._beside, 39)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addLayout(halves)
-        self._make_information()
-
-    def _make_information(self) -> None:
-        """The § 11-1 information must be given before anything is signed: it is printed from the second step."""
-        paper = Paper(text("ui.kontrakt.opplysning_11_1"), lambda: print_information(self.ctx.desk, self._whole()))
-        self.information = Alert(
-            AlertKind.INFO, text("ui.kontrakt.opplysning_tittel"), text("ui.kontrakt.opplysning_tekst")
-        )
-        self.information_shelf = PaperShelf(self.ctx, [paper])
-        self.information.column.addWidget(self.information_shelf)
-        self._above[1].addWidget(self.information)
-        self.information.hide()
-
-    def _make_foot(self) -> None:
-        self.keep_button = ghost(text("ui.felles.lagre_utkast"), "save")
-        self.add_left(self.keep_button)
-        self.stops = StopsOfSteps()
-        self.back_button = secondary(text("ui.felles.tilbake"))
-        self.next_button = primary("")
-        for widget in (self.stops, self.back_button, self.next_button):
-            self.add_right(widget)
-
     def _connect(self) -> None:
+        self.stepper.step_chosen.connect(self.go_to)
         self.keep_button.clicked.connect(self._keep)
         self.back_button.clicked.connect(lambda: self.go_to(self.step - 1))
         self.next_button.clicked.connect(self.go_on)
@@ -170,6 +105,8 @@ class NewLeaseDialog(DialogFrame):
         self.open()
         unit_id, tenant_ids, start = self._given
         self.forms[1].set_values({"start": start})
+        if draft is not None:
+            self.keeper.kept = replace(self.keeper.kept, record=draft.record)
         kept = draft or self.keeper.find()
         if kept is not None:
             self.keeper.restore(kept)
@@ -273,6 +210,9 @@ class NewLeaseDialog(DialogFrame):
         reasons = {code: words for form in self.forms for code, words in form.reasons.items()}
         return draft_from(self._values(), self._known.draft if self._known else None, reasons)
 
+    def _information(self) -> Done[PrintedDocument]:
+        return print_information(self.ctx.desk, self._whole())
+
     def _whole(self) -> TenancyDraft:
         draft = self._draft()
         if draft is None:
@@ -330,26 +270,19 @@ class NewLeaseDialog(DialogFrame):
     def _draw(self) -> None:
         draft = self._draft()
         if draft is None or not self._can_be_drawn(draft):
-            self._beside.setCurrentWidget(self._waiting)
+            self.show_lease(None)
             return
         self.ctx.jobs.read(
             lambda: preview_lease(self.ctx.desk, draft),
             owner=self,
             topic="visning",
-            done=self._drawn,
-            failed=self._blank,
+            done=lambda made: self.show_lease(made.pdf),
+            failed=lambda _error: self.show_lease(None),
         )
 
     def _can_be_drawn(self, draft: TenancyDraft) -> bool:
         backwards = draft.fixed_until is not None and draft.fixed_until < draft.start
         return draft.landlord_kind is not LandlordKind.REFERRAL and not backwards and bool(draft.tenant_ids)
-
-    def _drawn(self, printed: Printed) -> None:
-        self._beside.setCurrentWidget(self.preview)
-        self.preview.show_pdf(printed.pdf)
-
-    def _blank(self, error: RefusedError) -> None:
-        self._beside.setCurrentWidget(self._waiting)
 
     # -- going through the steps ----------------------------------------------------------------
 
@@ -455,30 +388,6 @@ class NewLeaseDialog(DialogFrame):
         if dirty:
             self.ctx.window.say(text("ui.kontrakt.utkast_lagret"))
         return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._beside.setVisible(self.width() >= _WITH_PREVIEW)
-        for title in self._titles:  # in a low window the stepper says it alone (look § 4)
-            title.setVisible(self.height() >= tokens.LOW_H)
-
-
-def _page(content: QWidget, above: QVBoxLayout | None = None) -> QScrollArea:
-    """A step that scrolls by itself."""
-    holder = QWidget()
-    holder.setProperty("part", "scroll")
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(tokens.S24, tokens.S12, 20, tokens.S16)
-    column.setSpacing(tokens.S8)
-    if above is not None:
-        column.addLayout(above)
-    column.addWidget(content, 1)
-    area = QScrollArea()
-    area.setWidget(holder)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
 
 
 def _keys(form: FormView) -> frozenset[str]:

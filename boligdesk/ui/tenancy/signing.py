@@ -183,6 +183,7 @@ class SignDialog(ActDialog):
         words = Words("ui.kontrakt.signer_tittel", "ui.kontrakt.signer_lagre", "ui.kontrakt.signer_gjort", "check")
         super().__init__(ctx, about, words, _spec(facts, ctx.desk.today), width=820, height=640)
         self._facts = facts
+        self._signed: dict[str, date] = {}
         self.zone = DropZone(text("ui.kontrakt.skann_slipp"))
         self.zone.chosen.connect(self.file_scan)
         self.clauses = ClauseBox()
@@ -199,7 +200,7 @@ class SignDialog(ActDialog):
             self._show_version(next((row for row in self._facts.versions if row.id == chosen), None))
 
     def _show_version(self, version: VersionRow | None) -> None:
-        signed = dict(version.signed) if version else {}
+        signed = self._signed = dict(version.signed) if version else {}
         rows = [
             {"name": tenant.name, "signed_on": signed.get(tenant.name), "guardian": False, "interpreter": ""}
             for tenant in self._facts.tenants
@@ -224,13 +225,14 @@ class SignDialog(ActDialog):
         for tenant in self._facts.tenants:
             row = by_name.get(tenant.name, {})
             day = row.get("signed_on")
-            if isinstance(day, date):
-                guardian, interpreter = bool(row.get("guardian")), str(row.get("interpreter") or "")
+            guardian, interpreter = bool(row.get("guardian")), str(row.get("interpreter") or "")
+            known = self._signed.get(tenant.name) == day and not guardian and not interpreter
+            if isinstance(day, date) and not known:
                 found.append(NewSignature(tenant.person_id, day, guardian, interpreter))
         return tuple(found)
 
     def act(self, values: Mapping[str, object]) -> partial[Done[int]]:
-        """Write down who has signed."""
+        """Write down who has signed since; a line that stands as it was keeps its guardian and interpreter."""
         version, landlord = values["version"], values["landlord"]
         day = landlord if isinstance(landlord, date) else None
         return partial(register_signatures, self.ctx.desk, _int(version), self._signatures(values), day)
