@@ -35,11 +35,6 @@ def pc_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def pc_clock() -> datetime:
-    """What this PC's clock says, whatever day the office is set to."""
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True)
 class Who:
     """The person at the desk and what they may do."""
