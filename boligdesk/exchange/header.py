@@ -39,6 +39,7 @@ class Column:
 
     @property
     def letters(self) -> str:
+        """The column as a spreadsheet names it: A, B, … AA."""
         return column_letters(self.index)
 
 

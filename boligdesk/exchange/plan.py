@@ -45,6 +45,7 @@ class Finding:
 
     @property
     def code(self) -> str:
+        """The code of what was found."""
         return self.control.code
 
     @property
@@ -55,6 +56,7 @@ class Finding:
 
     @property
     def mends(self) -> tuple[Mend, ...]:
+        """The ways to put it right."""
         return self.control.mends
 
     @property

@@ -76,10 +76,12 @@ class Sheet:
 
     @property
     def width(self) -> int:
+        """How many columns the rows have."""
         return len(self.rows[0]) if self.rows else 0
 
     @property
     def empty(self) -> bool:
+        """Whether no cell holds anything."""
         return not any(cell.value is not None for row in self.rows for cell in row)
 
     def cell(self, row: int, column: int) -> Cell:

@@ -58,6 +58,7 @@ class RowValues:
         return Finding(self.number, cell.address if cell else "", key, control, cell.text if cell else "")
 
     def has_finding(self, key: str) -> bool:
+        """Whether anything was found about a field."""
         return any(finding.field == key for finding in self.findings)
 
     @property

@@ -1,0 +1,1 @@
+"""What is printed: leases and letters from plain data and templates to PDF. Knows no database and no window."""

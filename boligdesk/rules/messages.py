@@ -67,6 +67,7 @@ class Control:
 
     @property
     def code(self) -> str:
+        """The code of what was found, by which a reason is given for it."""
         return self.what.code
 
 
@@ -89,6 +90,7 @@ class RefusedError(Exception):
 
     @property
     def fault(self) -> Fault:
+        """The first thing refused, for those who show only one."""
         return self.faults[0]
 
 

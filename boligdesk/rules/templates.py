@@ -101,6 +101,7 @@ class FieldValue:
 
     @property
     def empty(self) -> bool:
+        """Whether there is nothing to print: no value, or blanks."""
         return self.value is None or (isinstance(self.value, str) and not self.value.strip())
 
 

@@ -11,16 +11,18 @@ from decimal import ROUND_HALF_UP, Decimal
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
-_MONTHS = {
-    "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "nn": "januar februar mars april mai juni juli august september oktober november desember".split(),
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-}
-_DAYS = {
-    "nb": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-    "nn": "måndag tysdag onsdag torsdag fredag laurdag søndag".split(),
-    "da": "mandag tirsdag onsdag torsdag fredag lørdag søndag".split(),
-}
+_BOKMAL_MONTHS = (
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+)
+_DANISH_MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+_BOKMAL_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_NYNORSK_DAYS = ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag")
+_MONTHS = {"nb": _BOKMAL_MONTHS, "nn": _BOKMAL_MONTHS, "da": _DANISH_MONTHS}
+_DAYS = {"nb": _BOKMAL_DAYS, "nn": _NYNORSK_DAYS, "da": _BOKMAL_DAYS}
 
 
 def grouped(whole: int) -> str:

@@ -33,6 +33,7 @@ class House:
 
     @property
     def id(self) -> int:
+        """The building's key; below zero while it is only staged."""
         return int(self.values["id"])
 
 
@@ -47,6 +48,7 @@ class Home:
 
     @property
     def id(self) -> int:
+        """The dwelling's key; below zero while it is only staged."""
         return int(self.values["id"])
 
 

@@ -55,6 +55,7 @@ class Lease:
 
     @property
     def id(self) -> int:
+        """The tenancy's key; below zero while it is only staged."""
         return int(self.values["id"])
 
     @property

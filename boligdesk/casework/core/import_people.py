@@ -42,10 +42,12 @@ class Human:
 
     @property
     def id(self) -> int:
+        """The person's key; below zero while it is only staged."""
         return int(self.values["id"])
 
     @property
     def name(self) -> str:
+        """First name and last name."""
         return f"{self.values['first_name']} {self.values['last_name']}".strip()
 
     def may_be(self, born: date | None) -> bool:
