@@ -52,6 +52,19 @@ def test_cards_stand_in_pairs_in_a_wide_window_and_in_order_in_a_narrow_one(qtbo
     assert list(tops) == sorted(set(tops))
 
 
+def test_cards_that_have_no_room_beside_each_other_stand_in_one_column(qtbot, window):
+    page, placed = window.page, cards()
+    page.show_cards(placed)
+    flow = page.flow("nu")
+    qtbot.waitUntil(lambda: flow.two_columns)
+    wide = QWidget(minimumWidth=flow.width() - 200)
+    placed[1].card.add(wide)
+    qtbot.waitUntil(lambda: not flow.two_columns)
+    qtbot.waitUntil(lambda: flow.widget().width() <= flow.viewport().width())
+    wide.setMinimumWidth(100)
+    qtbot.waitUntil(lambda: flow.two_columns)
+
+
 def test_a_tab_asks_for_its_cards_and_keeps_them(window):
     asked = []
     window.page.tab_shown.connect(asked.append)

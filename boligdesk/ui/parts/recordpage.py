@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...texts import text
@@ -44,13 +44,15 @@ class TabSpec:
 
 
 class CardFlow(QScrollArea):
-    """Cards in two columns in a window of 1360 px or more, else in one; only this part of a record scrolls."""
+    """Cards in two columns in a window of 1360 px or more where they have room beside each other, else in one.
+
+    Only this part of a record scrolls, and never sideways.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: tuple[Placed, ...] = ()
         self._two: bool | None = None
-        self._watched: QWidget | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,7 +92,7 @@ class CardFlow(QScrollArea):
         return bool(self._two)
 
     def _place(self) -> None:
-        two = self.window().width() >= tokens.NARROW_W
+        two = self.window().width() >= tokens.NARROW_W and self._has_room_for_two()
         if two == self._two:
             return
         self._two = two
@@ -102,6 +104,17 @@ class CardFlow(QScrollArea):
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2 if two else 0)
         self._grid.setRowStretch(last + 1, 1)
+
+    def _has_room_for_two(self) -> bool:
+        """Whether no card would be cut; the room is told as if there were a scroll bar, so that none flickers."""
+        least = {place: 0 for place in Place}
+        for placed in self._cards:
+            least[placed.place] = max(least[placed.place], placed.card.minimumSizeHint().width())
+        if not least[Place.ASIDE]:
+            return True
+        beside = least[Place.MAIN] + tokens.CARD_GAP + least[Place.ASIDE]
+        edges = 2 * tokens.PAGE_MARGIN + self.verticalScrollBar().sizeHint().width()
+        return beside + edges <= self.width()
 
     def _in_one(self) -> int:
         for row, placed in enumerate(self._cards):
@@ -123,21 +136,19 @@ class CardFlow(QScrollArea):
                 free[column] = False
         return row
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.ParentChange):
-            self._watch(self.window())
-        return super().event(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._watched and event.type() == QEvent.Type.Resize:
+        """The cards hold more or less than before: they may need other places."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self._place()
         return super().eventFilter(watched, event)
-
-    def _watch(self, window: QWidget) -> None:
-        if window is not self._watched:
-            self._watched = window
-            window.installEventFilter(self)
-        self._place()
 
 
 class RecordPage(QFrame):
