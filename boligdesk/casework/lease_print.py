@@ -6,30 +6,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 
 from ..forms.data import LetterData
 from ..forms.lease_data import LeaseData
 from ..forms.letter_data import ConsentData, HouseRulesData, InformationData, ProtocolData
 from ..forms.making import Printed, make
 from ..models.casefile import Document
+from ..models.person import Person
 from ..models.stock import Building
-from ..models.tenancy import LeaseVersion, Tenancy
+from ..models.tenancy import LeaseSignature, LeaseVersion, Tenancy, TenancyChange
 from ..rules.messages import refuse
 from ..rules.rights import Right
-from ..rules.vocabulary import DocumentKind
+from ..rules.terms import LegalBasis
+from ..rules.vocabulary import DocumentKind, Protection
 from .core import papers
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
-from .core.document_rows import NewDocument, keep
+from .core.document_rows import NewDocument, keep, stored_print
 from .core.lease_check import checked
 from .core.lease_facts import dwelling_of
-from .core.lease_papers import lease_data
-from .core.printing import Letter, PrintedDocument, print_letter, stored
+from .core.lease_papers import lease_data, lease_figures
+from .core.printing import Letter, PrintedDocument, given_again, print_letter, stored
 from .core.stops import refuse_stops
 from .core.templates import template_of
-from .core.tenancy_rows import draft_of, newest_version
+from .core.tenancy_rows import draft_of, newest_version, next_version
 from .tenancy_draft import TenancyDraft
 
 
@@ -59,34 +61,66 @@ def print_lease(desk: Desk, tenancy_id: int) -> Done[PrintedDocument]:
 
 @reads(Right.TENANCY_READ)
 def _lease_letter(look: Look, tenancy_id: int) -> tuple[Letter, PrintedDocument | None]:
-    tenancy = look.get(Tenancy, tenancy_id)
+    tenancy = _standing(look, tenancy_id)
     draft = draft_of(look, tenancy_id)
+    if kept := _kept_lease(look, tenancy_id):
+        return _letter_of(look, tenancy, draft), kept
     refuse_stops(checked(look, draft, itself=tenancy_id).controls, draft.reasons)
+    letter = _letter_of(look, tenancy, draft)
+    return letter, stored(look, letter)
+
+
+def _standing(look: Look, tenancy_id: int) -> Tenancy:
+    tenancy = look.get(Tenancy, tenancy_id)
+    if tenancy.voided_at is not None:
+        raise refuse("leieforhold.er_trukket")
+    return tenancy
+
+
+def _letter_of(look: Look, tenancy: Tenancy, draft: TenancyDraft) -> Letter:
     data = lease_data(look, draft, number=tenancy.number, kid=tenancy.kid, printed_on=look.today)
-    letter = Letter(
+    return Letter(
         "leiekontrakt",
         DocumentKind.LEASE,
         data,
         template_of(look, "leiekontrakt", draft.letter_language),
         f"leiekontrakt-{tenancy.number}.pdf",
-        tenancy_id=tenancy_id,
+        tenancy_id=tenancy.id,
         dwelling_id=dwelling_of(look, tenancy.unit_id).id,
         case_number=tenancy.decision_ref,
+        explanations=lease_figures(look, draft),
     )
-    return letter, stored(look, letter)
+
+
+def _kept_lease(look: Look, tenancy_id: int) -> PrintedDocument | None:
+    """The lease as it was signed, or as it stood before the tenancy was changed: from then on it is never made anew.
+
+    What changed since stands in addenda; a new print would say that today's tenants and terms were agreed then.
+    """
+    version = LeaseVersion
+    changed = select(TenancyChange.id).where(TenancyChange.tenancy_id == tenancy_id, TenancyChange.voided_at.is_(None))
+    signed = select(LeaseSignature.id).where(LeaseSignature.lease_version_id == version.id)
+    query = (
+        select(version.document_id)
+        .where(version.tenancy_id == tenancy_id, version.voided_at.is_(None), version.change_kind.is_(None))
+        .where(version.document_id.is_not(None))
+        .where(or_(version.signed_document_id.is_not(None), signed.exists(), changed.exists()))
+        .order_by(version.number.desc())
+    )
+    document_id = look.session.execute(query).scalars().first()
+    return given_again(look, look.get(Document, document_id)) if document_id else None
 
 
 @writes(Right.DOCUMENT_WRITE)
 def _file_lease(work: Work, new: NewDocument) -> int:
+    tenancy, number = next_version(work, new.tenancy_id or 0)
+    if before := stored_print(work, tenancy.id, None, new.data_sha256 or ""):  # a colleague printed it this instant
+        return before.id
     document = keep(work, new)
-    tenancy = work.get(Tenancy, new.tenancy_id or 0)
-    newest = work.session.execute(
-        select(func.max(LeaseVersion.number)).where(LeaseVersion.tenancy_id == tenancy.id)
-    ).scalar()
     work.add(
         LeaseVersion(
             tenancy_id=tenancy.id,
-            number=(newest or 0) + 1,
+            number=number,
             document_id=document.id,
             clause_a=tenancy.clause_a,
             clause_b=tenancy.clause_b,
@@ -180,7 +214,9 @@ def print_paper(desk: Desk, tenancy_id: int, key: str, *, moving_in: bool = True
 def _paper_letter(look: Look, tenancy_id: int, key: str, moving_in: bool) -> tuple[Letter, PrintedDocument | None]:
     if key not in PAPERS:
         raise refuse("mal.finnes_ikke", mal=key, sprak="nb")
-    tenancy = look.get(Tenancy, tenancy_id)
+    tenancy = _standing(look, tenancy_id)
+    if key == "opplysning_11_1" and tenancy.legal_basis is not LegalBasis.SECTION_11_1:
+        raise refuse("leieforhold.ikke_11_1")
     draft = draft_of(look, tenancy_id, look.today)
     lease = lease_data(look, draft, number=tenancy.number, kid=tenancy.kid, printed_on=look.today)
     dwelling = dwelling_of(look, tenancy.unit_id)
@@ -208,10 +244,12 @@ def _file_paper(work: Work, new: NewDocument) -> int:
 def print_information(desk: Desk, draft: TenancyDraft) -> Done[PrintedDocument]:
     """The written § 11-1 information of a lease not yet made: it must be given before anything is signed.
 
-    No tenancy exists yet, so it is kept on the first tenant; refused without one.
+    No tenancy exists yet, so it is kept on a tenant; refused without one, and for a lease on other rules.
     """
     if not draft.tenant_ids:
         raise refuse("leieforhold.uten_person")
+    if draft.legal_basis is not LegalBasis.SECTION_11_1:
+        raise refuse("leieforhold.ikke_11_1")
     letter, before = _information_letter(desk, draft)
     return print_letter(desk, letter, before, _file_paper)
 
@@ -226,11 +264,17 @@ def _information_letter(look: Look, draft: TenancyDraft) -> tuple[Letter, Printe
         _information(_Around(lease, draft, look.get(Building, dwelling.building_id), moving_in=True)),
         template_of(look, "opplysning_11_1", draft.letter_language),
         f"opplysning-11-1-{look.today.isoformat()}.pdf",
-        person_id=draft.tenant_ids[0],
+        person_id=_most_protected(look, draft.tenant_ids),
         dwelling_id=dwelling.id,
         case_number=draft.decision_ref,
     )
     return letter, stored(look, letter)
+
+
+def _most_protected(look: Look, tenant_ids: tuple[int, ...]) -> int:
+    """On whom a paper that names them all is kept: on a protected one, so that it is hidden with them (P30)."""
+    hidden = (p for p in tenant_ids if look.get(Person, p).protection is not Protection.NONE)
+    return next(hidden, tenant_ids[0])
 
 
 @steps(Right.TENANCY_READ)
@@ -244,6 +288,4 @@ def _newest_print(look: Look, tenancy_id: int) -> PrintedDocument:
     version = newest_version(look, tenancy_id)
     if version is None or version.document_id is None:
         raise refuse("leieforhold.ikke_skrevet_ut")
-    document = look.get(Document, version.document_id)
-    pdf = look.desk.store.documents.get(document.sha256)
-    return PrintedDocument(document.id, document.title, document.file_name, pdf, fresh=False)
+    return given_again(look, look.get(Document, version.document_id))

@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 
 from ..models.casefile import Document
 from ..models.person import Person
-from ..models.tenancy import ClauseUse, LeaseSignature, LeaseVersion, Tenancy
+from ..models.tenancy import ClauseUse, LeaseSignature, LeaseVersion, Tenancy, TenancyChange
 from ..rules.lease_clauses import Interpreting, TenantSignature, Usable, clauses_usable
 from ..rules.messages import refuse
+from ..rules.periods import years_between
 from ..rules.rights import Right
-from ..rules.terms import Clause
+from ..rules.terms import ChangeKind, Clause
 from ..rules.vocabulary import DocumentKind, TaskKind
 from .core.acts import Look, Work, reads, steps, writes
 from .core.audit import plain
 from .core.changes import Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, attachment_kind, keep
-from .core.lease_facts import signing_representative
+from .core.lease_facts import is_of_the_family, signing_representative
+from .core.papers import ADULT
 from .core.tasks import finish_tasks
-from .core.tenancy_rows import tenants_on
+from .core.tenancy_rows import members_on, tenants_on
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def register_signatures(
     version = work.load(LeaseVersion, version_id)
     tenancy = work.get(Tenancy, version.tenancy_id)
     for signature in signatures:
-        _sign(work, version.id, signature)
+        _sign(work, version, signature)
     if landlord_signed_on is not None:
         version.landlord_signed_on = _not_future(work, landlord_signed_on)
     _judge_clauses(work, tenancy, version)
@@ -66,7 +68,10 @@ def register_signatures(
     return version.id
 
 
-def _sign(work: Work, version_id: int, new: NewSignature) -> None:
+def _sign(work: Work, version: LeaseVersion, new: NewSignature) -> None:
+    version_id = version.id
+    if new.person_id not in tenants_on(work, version.tenancy_id, date.min, coming=True):
+        raise refuse("leieforhold.ikke_leietaker")
     query = select(LeaseSignature).where(
         LeaseSignature.lease_version_id == version_id, LeaseSignature.person_id == new.person_id
     )
@@ -132,7 +137,7 @@ def _judge_clauses(work: Work, tenancy: Tenancy, version: LeaseVersion) -> None:
 
 
 def _close_when_signed(work: Work, tenancy: Tenancy) -> None:
-    signed = _signatures(work, tenancy)
+    signed = _signatures(work, tenancy, None)
     if signed and all(s.signed_on for s in signed) and _scan_filed(work, tenancy.id):
         finish_tasks(work, tenancy.id, TaskKind.SIGN_LEASE)
 
@@ -145,32 +150,61 @@ def clause_status(look: Look, tenancy_id: int) -> Mapping[Clause, Usable]:
 
 def _usable(look: Look, tenancy: Tenancy) -> Mapping[Clause, Usable]:
     agreed = [c for c, there in ((Clause.A, tenancy.clause_a), (Clause.B, tenancy.clause_b)) if there]
-    return clauses_usable(
-        agreed,
-        _signatures(look, tenancy),
-        scan_filed=_scan_filed(look, tenancy.id),
-        fixed_until=tenancy.fixed_until,
-        interpreting=_interpreting(look, tenancy),
-    )
+    return {
+        clause: clauses_usable(
+            agreed,
+            _signatures(look, tenancy, clause),
+            scan_filed=_scan_filed(look, tenancy.id),
+            fixed_until=tenancy.fixed_until,
+            interpreting=_interpreting(look, tenancy),
+        )[clause]
+        for clause in Clause
+    }
 
 
-def _signatures(look: Look, tenancy: Tenancy) -> tuple[TenantSignature, ...]:
-    rows = look.session.execute(
+def _in_force(look: Look, tenancy_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The versions whose signatures count: all, or from the last renewal on, for then the clauses are signed again."""
+    renewals = look.session.execute(
+        select(LeaseVersion.number)
+        .select_from(TenancyChange)
+        .outerjoin(LeaseVersion, LeaseVersion.id == TenancyChange.lease_version_id)
+        .where(TenancyChange.tenancy_id == tenancy_id, TenancyChange.kind == ChangeKind.RENEWAL)
+        .where(TenancyChange.voided_at.is_(None))
+    ).scalars()
+    numbers = list(renewals)
+    of_tenancy = (LeaseVersion.tenancy_id == tenancy_id, LeaseVersion.voided_at.is_(None))
+    if None in numbers:  # renewed, and the addendum is not even printed
+        return (*of_tenancy, false())
+    return (*of_tenancy, LeaseVersion.number >= max((n for n in numbers if n), default=0))
+
+
+def _signatures(look: Look, tenancy: Tenancy, clause: Clause | None) -> tuple[TenantSignature, ...]:
+    """Who of the tenants has signed a version in force that carries the clause (None: any version in force).
+
+    A tenant who will come is asked of already: nobody leans on a clause that one of them has not signed.
+    """
+    carries = {Clause.A: LeaseVersion.clause_a, Clause.B: LeaseVersion.clause_b}
+    query = (
         select(LeaseSignature)
         .join(LeaseVersion, LeaseVersion.id == LeaseSignature.lease_version_id)
-        .where(LeaseVersion.tenancy_id == tenancy.id, LeaseVersion.voided_at.is_(None))
-    ).scalars()
-    signed = {row.person_id: row for row in rows}
+        .where(*_in_force(look, tenancy.id))
+        .order_by(LeaseVersion.number)
+    )
+    if clause is not None:
+        query = query.where(carries[clause])
+    signed = {row.person_id: row for row in look.session.execute(query).scalars()}
     day = max(look.today, tenancy.from_date)
-    return tuple(_signature(look, p, signed.get(p), day) for p in tenants_on(look, tenancy.id, day))
+    return tuple(_signature(look, p, signed.get(p), day) for p in tenants_on(look, tenancy.id, day, coming=True))
 
 
 def _signature(look: Look, person_id: int, row: LeaseSignature | None, day: date) -> TenantSignature:
-    guardian = signing_representative(look, person_id, day)
+    """Whether a guardian was needed is judged on the day of signing: age and mandates change later."""
+    person, signing = look.get(Person, person_id), row.signed_on if row else day
+    young = person.birth_date is not None and years_between(person.birth_date, signing) < ADULT
     return TenantSignature(
-        look.get(Person, person_id).full_name,
+        person.full_name,
         row.signed_on if row else None,
-        guardian_needed=guardian is not None,
+        guardian_needed=young or signing_representative(look, person_id, signing) is not None,
         guardian_signed_on=row.signed_on if row and row.representative_signed else None,
     )
 
@@ -179,8 +213,7 @@ def _scan_filed(look: Look, tenancy_id: int) -> bool:
     """Every version that carries a signature has its scan, and at least one does."""
     versions = look.session.execute(
         select(LeaseVersion.signed_document_id).where(
-            LeaseVersion.tenancy_id == tenancy_id,
-            LeaseVersion.voided_at.is_(None),
+            *_in_force(look, tenancy_id),
             select(LeaseSignature.id).where(LeaseSignature.lease_version_id == LeaseVersion.id).exists(),
         )
     ).all()
@@ -188,15 +221,20 @@ def _scan_filed(look: Look, tenancy_id: int) -> bool:
 
 
 def _interpreting(look: Look, tenancy: Tenancy) -> Interpreting:
-    needed = any(look.get(Person, p).interpreter for p in tenants_on(look, tenancy.id, tenancy.from_date))
-    used = bool(tenancy.interpreter_name) or bool(
-        look.session.execute(
-            select(LeaseSignature.id)
-            .join(LeaseVersion, LeaseVersion.id == LeaseSignature.lease_version_id)
-            .where(LeaseVersion.tenancy_id == tenancy.id, LeaseSignature.interpreter_name != "")
-        ).first()
+    tenants = tenants_on(look, tenancy.id, max(look.today, tenancy.from_date), coming=True)
+    needed = any(look.get(Person, p).interpreter for p in tenants)
+    named = look.session.execute(
+        select(LeaseSignature.interpreter_name)
+        .join(LeaseVersion, LeaseVersion.id == LeaseSignature.lease_version_id)
+        .where(*_in_force(look, tenancy.id), LeaseSignature.interpreter_name != "")
+    ).scalars()
+    names = [name for name in (tenancy.interpreter_name, *named) if name.strip()]
+    members = tuple(m.person_id for m in members_on(look, tenancy.household_id, tenancy.from_date))
+    return Interpreting(
+        needed,
+        tenancy.sign_date or tenancy.from_date if names else None,
+        by_relative=any(is_of_the_family(look, name, (*tenants, *members)) for name in names),
     )
-    return Interpreting(needed, tenancy.sign_date or tenancy.from_date if used else None)
 
 
 @reads(Right.TENANCY_READ)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,25 +10,31 @@ from sqlalchemy import or_, select
 
 from ..models.person import HouseholdMember, Person
 from ..models.tenancy import AcceptedReason, RentPart, Tenancy, TenancyChange, TenancyTenant, TenancyTerm
+from ..rules.ending import is_open_ended
+from ..rules.findings import hard, info, soft
 from ..rules.lease_facts import ShortTermGround
+from ..rules.lease_parties import tenants_can_sign
 from ..rules.limits import Law
-from ..rules.messages import Control, refuse
+from ..rules.messages import Control, msg, refuse
 from ..rules.periods import ONE_DAY
 from ..rules.rent_change import RentChangeBasis, RentHistory, earliest_change
 from ..rules.rights import Right
-from ..rules.succession import Relation, Survivor
+from ..rules.succession import Relation, Survivor, may_go_on
 from ..rules.tenancy_changes import ChangeAssessment, ChangeFacts, Consent, assess_change, check_renewal
-from ..rules.terms import ChangeKind, LegalBasis
-from ..rules.vocabulary import HouseholdRole
+from ..rules.terms import ChangeKind, Clause, LegalBasis
+from ..rules.vocabulary import HouseholdRole, TaskKind
 from .core import swap
 from .core.acts import Look, Work, reads, writes
 from .core.audit import plain
+from .core.death import end_mandates
+from .core.lease_check import people_can_rent
 from .core.lease_facts import lease_facts
-from .core.lease_write import add_member
+from .core.lease_write import term_ends_due
+from .core.memberships import move_away, move_to
 from .core.rates import rates_of
 from .core.stops import refuse_stops
-from .core.tasks import NewTask, add_task
-from .core.tenancy_rows import draft_of, extras_of, tenants_on, term_on
+from .core.tasks import NewTask, add_task, finish_tasks
+from .core.tenancy_rows import draft_of, extras_of, move_requested_on, refuse_gone, tenants_on, term_on
 
 
 @dataclass(frozen=True)
@@ -67,15 +73,66 @@ def assess(look: Look, change: Change) -> ChangeAssessment:
 
 def _assessed(look: Look, change: Change) -> ChangeAssessment:
     tenancy = look.get(Tenancy, change.tenancy_id)
-    rates = rates_of(look)
-    found = assess_change(_facts(look, tenancy, change), rates, look.today)
+    change = _timed(tenancy, change)
+    found = assess_change(_facts(look, tenancy, change), rates_of(look), look.today)
+    controls = [*found.controls, *_in_its_time(tenancy, change), *_newcomer(look, tenancy, change)]
     if change.kind is ChangeKind.RENEWAL:
-        return replace(found, controls=(*found.controls, *_renewal(look, tenancy, change)))
-    return found
+        controls += _renewal(look, tenancy, change)
+    elif change.kind is ChangeKind.DEATH:
+        controls += _death(look, tenancy, change)
+    elif change.kind is ChangeKind.SWAP and change.other_tenancy_id not in (None, tenancy.id):
+        controls += swap.swap_controls(look, tenancy, look.get(Tenancy, change.other_tenancy_id or 0), change.on)
+    return replace(found, controls=_once(controls))
+
+
+def _once(controls: list[Control]) -> tuple[Control, ...]:
+    return tuple(control for place, control in enumerate(controls) if control not in controls[:place])
+
+
+def _timed(tenancy: Tenancy, change: Change) -> Change:
+    """A renewal counts from the day after the old term, whatever day it is agreed on: no new rent before that."""
+    if change.kind is ChangeKind.RENEWAL and tenancy.fixed_until:
+        return replace(change, on=tenancy.fixed_until + ONE_DAY)
+    return change
+
+
+def _in_its_time(tenancy: Tenancy, change: Change) -> Iterator[Control]:
+    if change.on < tenancy.from_date:
+        yield hard(msg("leieforhold.for_start", fra=tenancy.from_date), "", "on")
+    ended = tenancy.to_date is not None and tenancy.to_date < change.on
+    if ended and change.kind not in (ChangeKind.RENEWAL, ChangeKind.DEATH):
+        yield soft(msg("leieforhold.etter_slutt", til=tenancy.to_date), "on")
+
+
+def _newcomer(look: Look, tenancy: Tenancy, change: Change) -> tuple[Control, ...]:
+    """Whoever becomes a tenant must be able to sign: alive, of age or with a guardian (P2)."""
+    joins = {
+        ChangeKind.CO_TENANT_ADDED: change.person_id,
+        ChangeKind.BREAK_UP: change.successor_id,
+        ChangeKind.DEATH: change.successor_id,
+    }.get(change.kind)
+    if joins is None or joins in tenants_on(look, tenancy.id, change.on, coming=True):
+        return ()
+    facts = lease_facts(look, replace(draft_of(look, tenancy.id), tenant_ids=(joins,)), itself=tenancy.id)
+    law = Law(rates_of(look), look.today, look.today)
+    return (*people_can_rent(look, (joins,)), *tenants_can_sign(replace(facts, sign_date=look.today), law))
+
+
+def _death(look: Look, tenancy: Tenancy, change: Change) -> Iterator[Control]:
+    if change.on > look.today:
+        yield hard(msg("leieforhold.dod_i_framtiden", dato=change.on), "", "on")
+    if change.person_id and change.person_id not in tenants_on(look, tenancy.id, change.on):
+        yield hard(msg("leieforhold.dod_ikke_leietaker"), "husleieloven § 8-2", "person_id")
+    heir = change.successor_id
+    if heir is None or heir in tenants_on(look, tenancy.id, change.on):
+        return
+    own = [s for p, s in _survivor_rows(look, tenancy, change) if p == heir]
+    if not any(may_go_on(survivor, change.on, rates_of(look)) for survivor in own):
+        yield soft(msg("leieforhold.overtaker_rett"), "successor_id", paragraph="husleieloven § 8-2")
 
 
 def _facts(look: Look, tenancy: Tenancy, change: Change) -> ChangeFacts:
-    tenants = set(tenants_on(look, tenancy.id, change.on))
+    tenants = set(tenants_on(look, tenancy.id, change.on, coming=True))
     leaving = {ChangeKind.CO_TENANT_RELEASED, ChangeKind.BREAK_UP}
     if change.kind in leaving and change.person_id:
         tenants.discard(change.person_id)
@@ -90,30 +147,42 @@ def _facts(look: Look, tenancy: Tenancy, change: Change) -> ChangeFacts:
         remaining_tenants=len(tenants),
         debt_ore=change.debt_ore,
         survivors=_survivors(look, tenancy, change),
+        taken_over=change.successor_id is not None,
     )
 
 
 def _survivors(look: Look, tenancy: Tenancy, change: Change) -> tuple[Survivor, ...]:
+    return tuple(survivor for _, survivor in _survivor_rows(look, tenancy, change))
+
+
+def _survivor_rows(look: Look, tenancy: Tenancy, change: Change) -> list[tuple[int, Survivor]]:
     if change.kind is not ChangeKind.DEATH:
-        return ()
+        return []
     member = HouseholdMember
     rows = look.session.execute(
         select(member.person_id, member.from_date)
         .where(member.household_id == tenancy.household_id, member.person_id != change.person_id)
         .where(or_(member.to_date.is_(None), member.to_date >= change.on))
+        .where(or_(member.from_date.is_(None), member.from_date <= change.on))
     ).all()
-    other = Relation.OTHER
-    return tuple(Survivor(look.get(Person, p).full_name, change.relations.get(p, other), since) for p, since in rows)
+    relations = change.relations
+    return [(p, Survivor(look.get(Person, p).full_name, relations.get(p, Relation.OTHER), since)) for p, since in rows]
 
 
 def _renewal(look: Look, tenancy: Tenancy, change: Change) -> tuple[Control, ...]:
     """A renewal is a new term, controlled as a lease of its own from the day after the old end (P7)."""
+    law = Law(rates_of(look), look.today, look.today)
+    if tenancy.fixed_until is None:
+        return (hard(msg("leieforhold.forlenges_ikke"), "husleieloven § 9-2", "new_end"),)
+    if is_open_ended(tenancy.fixed_until, move_requested_on(look, tenancy.id), look.today, law):
+        what = msg("leieforhold.blitt_tidsubestemt", slutt=tenancy.fixed_until)
+        return (hard(what, "husleieloven § 9-2", "new_end"),)
     draft = draft_of(look, tenancy.id, look.today)
     old = lease_facts(look, draft, itself=tenancy.id)
-    start = tenancy.fixed_until + ONE_DAY if tenancy.fixed_until else change.on
     new = replace(
         old,
-        start=start,
+        start=change.on,
+        clauses=old.clauses if change.new_end else old.clauses - {Clause.B},
         fixed_until=change.new_end,
         rent_ore=change.rent_ore or old.rent_ore,
         previous_rent_ore=old.rent_ore,
@@ -125,17 +194,18 @@ def _renewal(look: Look, tenancy: Tenancy, change: Change) -> tuple[Control, ...
         sign_date=look.today,
     )
     last = term_on(look, tenancy.id, look.today).from_date
-    law = Law(rates_of(look), look.today, look.today)
     earliest = earliest_change(RentChangeBasis.KPI, RentHistory(last, tenancy.from_date), law).effect.result
-    return check_renewal(old, new, earliest if isinstance(earliest, date) else None, rates_of(look), look.today)
+    lawful = earliest if isinstance(earliest, date) else None
+    opened = () if change.new_end else (info(msg("leieforhold.blir_tidsubestemt"), "new_end"),)
+    return (*check_renewal(old, new, lawful, rates_of(look), look.today), *opened)
 
 
 @writes(Right.TENANCY_WRITE)
 def make_change(work: Work, change: Change) -> int:
     """Carry a change out; refused with every hard finding, soft ones need a reason. Returns the change's id."""
     tenancy = work.load(Tenancy, change.tenancy_id, change.version)
-    if tenancy.closed_on is not None:
-        raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
+    refuse_gone(tenancy)
+    change = _timed(tenancy, change)
     assessment = _assessed(work, change)
     refuse_stops(assessment.controls, change.reasons)
     row = work.add(
@@ -151,9 +221,30 @@ def make_change(work: Work, change: Change) -> int:
     _EFFECTS[change.kind](work, tenancy, change)
     for code, words in change.reasons.items():
         work.add(AcceptedReason(tenancy_id=tenancy.id, control=code, reason=words.strip()))
+    _follow_up(work, tenancy, assessment)
+    if change.kind is ChangeKind.SWAP:
+        _mirror_swap(work, tenancy, change, assessment)
+    return row.id
+
+
+def _follow_up(work: Work, tenancy: Tenancy, assessment: ChangeAssessment) -> None:
     for task in assessment.follow_ups:
         add_task(work, NewTask(task.kind, task.due, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))
-    return row.id
+
+
+def _mirror_swap(work: Work, tenancy: Tenancy, change: Change, assessment: ChangeAssessment) -> None:
+    """The other household has swapped too: its old lease gets its own addendum, settlement and other tasks."""
+    other = work.get(Tenancy, change.other_tenancy_id or 0)
+    work.add(
+        TenancyChange(
+            tenancy_id=other.id,
+            kind=ChangeKind.SWAP,
+            effective_on=change.on,
+            other_tenancy_id=tenancy.id,
+            facts=_kept(replace(change, debt_ore=0), assessment),
+        )
+    )
+    _follow_up(work, other, assessment)
 
 
 def _kept(change: Change, assessment: ChangeAssessment) -> dict[str, object]:
@@ -180,22 +271,11 @@ def _person(change: Change) -> int:
 def _moves_in(work: Work, tenancy: Tenancy, change: Change) -> None:
     if tenancy.household_id is None:
         raise refuse("leieforhold.uten_husstand")
-    add_member(work, tenancy.household_id, _person(change), change.role, change.on)
+    move_to(work, tenancy.household_id, _person(change), change.role, change.on)
 
 
 def _moves_out(work: Work, tenancy: Tenancy, change: Change) -> None:
-    _end_member(work, tenancy, _person(change), change.on - ONE_DAY)
-
-
-def _end_member(work: Work, tenancy: Tenancy, person_id: int, last_day: date) -> None:
-    member = HouseholdMember
-    rows = work.session.execute(
-        select(member)
-        .where(member.household_id == tenancy.household_id, member.person_id == person_id)
-        .where(or_(member.to_date.is_(None), member.to_date > last_day))
-    ).scalars()
-    for row in rows:
-        row.to_date = last_day
+    move_away(work, tenancy.household_id, _person(change), change.on - ONE_DAY)
 
 
 def _joins(work: Work, tenancy: Tenancy, change: Change) -> None:
@@ -204,7 +284,7 @@ def _joins(work: Work, tenancy: Tenancy, change: Change) -> None:
 
 
 def _add_tenant(work: Work, tenancy: Tenancy, person_id: int, on: date) -> None:
-    if person_id in tenants_on(work, tenancy.id, on):
+    if person_id in tenants_on(work, tenancy.id, on, coming=True):
         raise refuse("leieforhold.er_leietaker")
     work.add(TenancyTenant(tenancy_id=tenancy.id, person_id=person_id, from_date=on))
     living = select(HouseholdMember.id).where(
@@ -213,7 +293,7 @@ def _add_tenant(work: Work, tenancy: Tenancy, person_id: int, on: date) -> None:
         or_(HouseholdMember.to_date.is_(None), HouseholdMember.to_date >= on),
     )
     if tenancy.household_id and not work.session.execute(living).first():
-        add_member(work, tenancy.household_id, person_id, HouseholdRole.PARTNER, on)
+        move_to(work, tenancy.household_id, person_id, HouseholdRole.PARTNER, on)
 
 
 def _released(work: Work, tenancy: Tenancy, change: Change) -> None:
@@ -233,7 +313,7 @@ def _end_tenant(work: Work, tenancy: Tenancy, person_id: int, last_day: date) ->
     if not found:
         raise refuse("leieforhold.ikke_leietaker")
     work.session.flush()
-    remaining = [p for p in tenants_on(work, tenancy.id, last_day + ONE_DAY) if p != person_id]
+    remaining = [p for p in tenants_on(work, tenancy.id, last_day + ONE_DAY, coming=True) if p != person_id]
     if remaining and tenancy.first_tenant_id == person_id:
         tenancy.first_tenant_id = remaining[0]
 
@@ -245,31 +325,36 @@ def _breaks_up(work: Work, tenancy: Tenancy, change: Change) -> None:
         _add_tenant(work, tenancy, change.successor_id, change.on)
     if leaving in tenants_on(work, tenancy.id, change.on):
         _end_tenant(work, tenancy, leaving, change.on - ONE_DAY)
-    _end_member(work, tenancy, leaving, change.on - ONE_DAY)
+    move_away(work, tenancy.household_id, leaving, change.on - ONE_DAY)
 
 
 def _dies(work: Work, tenancy: Tenancy, change: Change) -> None:
     """A tenant dies (§ 8-2): somebody of the household goes on, or the estate takes over; no reminders to kin."""
-    deceased = work.get(Person, _person(change))
-    deceased.died_on = change.on
-    _end_member(work, tenancy, deceased.id, change.on)
-    if change.successor_id:
-        _add_tenant(work, tenancy, change.successor_id, change.on + ONE_DAY)
-        tenancy.first_tenant_id = change.successor_id
-    others = [p for p in tenants_on(work, tenancy.id, change.on) if p != deceased.id]
-    if others:
+    deceased, after = work.get(Person, _person(change)), change.on + ONE_DAY
+    deceased.died_on = deceased.died_on or change.on
+    end_mandates(work, deceased.id, deceased.died_on)
+    move_away(work, tenancy.household_id, deceased.id, change.on)
+    heir = change.successor_id
+    if heir and heir not in tenants_on(work, tenancy.id, after, coming=True):
+        _add_tenant(work, tenancy, heir, after)
+    if set(tenants_on(work, tenancy.id, after, coming=True)) - {deceased.id}:
         _end_tenant(work, tenancy, deceased.id, change.on)
+    if heir:
+        tenancy.first_tenant_id = heir
 
 
 def _renews(work: Work, tenancy: Tenancy, change: Change) -> None:
     """The term is made longer; a changed rent begins with the new term."""
-    start = tenancy.fixed_until + ONE_DAY if tenancy.fixed_until else change.on
     tenancy.fixed_until = tenancy.to_date = change.new_end
+    tenancy.clause_b = tenancy.clause_b and change.new_end is not None
     tenancy.short_term_ground = change.ground
     tenancy.short_term_reason = change.renewal_reason
     tenancy.short_term_told_on = change.told_on
     if change.rent_ore:
-        _new_terms(work, tenancy, start, change.rent_ore)
+        _new_terms(work, tenancy, change.on, change.rent_ore)
+    finish_tasks(work, tenancy.id, TaskKind.TERM_ENDS, TaskKind.REQUEST_TO_MOVE)
+    if due := term_ends_due(work, change.new_end):
+        add_task(work, NewTask(TaskKind.TERM_ENDS, due, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))
 
 
 def _new_terms(work: Work, tenancy: Tenancy, start: date, rent_ore: int) -> None:
@@ -293,7 +378,7 @@ def _new_terms(work: Work, tenancy: Tenancy, start: date, rent_ore: int) -> None
 def _swaps(work: Work, tenancy: Tenancy, change: Change) -> None:
     if change.other_tenancy_id is None or change.other_tenancy_id == tenancy.id:
         raise refuse("leieforhold.bytte_uten_motpart")
-    swap.swap_homes(work, tenancy, work.get(Tenancy, change.other_tenancy_id), change.on)
+    swap.swap_homes(work, tenancy, work.get(Tenancy, change.other_tenancy_id), change.on, change.reasons)
 
 
 _EFFECTS: Mapping[ChangeKind, Callable[[Work, Tenancy, Change], None]] = {

@@ -94,6 +94,7 @@ class LeaseTerms:
     security_ore: Annotated[int | None, Felt("sikkerhet", "kr")] = None
     security_bank: Annotated[str | None, Felt("bank")] = None
     security_account: Annotated[str | None, Felt("depositumskonto", "konto")] = None
+    beside_ore: Annotated[int | None, Felt("garanti_i_tillegg", "kr")] = None
     guarantor: Annotated[str | None, Felt("garantist")] = None
     guarantee_reference: Annotated[str | None, Felt("garantinummer")] = None
     guarantee_until: Annotated[date | None, Felt("garanti_til", "dato")] = None
@@ -159,6 +160,11 @@ class LeaseTerms:
         """A guarantee by NAV."""
         return self.security is SecurityKind.NAV_GUARANTEE
 
+    @property
+    def guarantee_beside(self) -> bool:
+        """A guarantee that stands beside the deposit."""
+        return self.deposit and bool(self.beside_ore)
+
 
 @dataclass(frozen=True, kw_only=True)
 class LeaseData(LeaseTerms, TenancyLetter):
@@ -206,7 +212,7 @@ class LeaseData(LeaseTerms, TenancyLetter):
     @property
     def interpreted(self) -> bool:
         """The lease was gone through with an interpreter."""
-        return self.interpreter_language is not None
+        return self.interpreter is not None or self.interpreter_language is not None
 
     @property
     def has_special_terms(self) -> bool:

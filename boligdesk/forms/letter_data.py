@@ -156,6 +156,8 @@ class AddendumData(TenancyLetter):
     rent_ore: Annotated[int | None, Felt("ny_leie", "kr")] = None
     extras_ore: Annotated[int | None, Felt("nye_tillegg", "kr")] = None
     section_11_1: bool = False
+    steps_in: bool = False
+    becomes_open: bool = False
     eviction_a: bool = False
     eviction_b: bool = False
 
@@ -207,12 +209,17 @@ class AddendumData(TenancyLetter):
     @property
     def accepts_eviction_a(self) -> bool:
         """Somebody new signs, or a new term is signed, and the lease has the clause on unpaid rent."""
-        return self.eviction_a and (self.tenant_added or self.renewal or self.takeover)
+        return self.eviction_a and self._signs_anew
 
     @property
     def accepts_eviction_b(self) -> bool:
         """Likewise for the clause on a term that has run out."""
-        return self.eviction_b and (self.tenant_added or self.renewal or self.takeover)
+        return self.eviction_b and self._signs_anew
+
+    @property
+    def _signs_anew(self) -> bool:
+        """Somebody becomes a tenant (by joining, after a break-up, after a death), or a new term begins."""
+        return self.tenant_added or self.steps_in or self.takeover or self.renewal or self.becomes_open
 
     @property
     def accepts_eviction(self) -> bool:

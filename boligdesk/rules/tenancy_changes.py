@@ -36,7 +36,8 @@ class ChangeFacts:
     """A change in a tenancy that counts from `on`. `given` are the written consents at hand.
 
     `close_family` false: the one who moves in is neither spouse, cohabitant nor own child (§ 7-1).
-    `remaining_tenants` is how many tenants are left afterwards; `debt_ore` the arrears up to `on`.
+    `remaining_tenants` is how many tenants are left afterwards; `debt_ore` the arrears up to `on`; `taken_over`:
+    somebody is known to go on with the lease after a death.
     """
 
     kind: ChangeKind
@@ -47,6 +48,7 @@ class ChangeFacts:
     remaining_tenants: int = 1
     debt_ore: int = 0
     survivors: tuple[Survivor, ...] = ()
+    taken_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,11 +145,21 @@ def assess_change(facts: ChangeFacts, limits: Rates, today: date) -> ChangeAsses
     return ChangeAssessment(
         needed_consents(facts),
         tuple(_controls(facts, rule, today)),
-        tuple(FollowUp(kind, _due(kind, facts.on)) for kind in rule.tasks),
+        tuple(FollowUp(kind, _due(kind, facts.on)) for kind in _tasks(facts, rule)),
         tuple(_effects(facts, heirs)),
-        rule.addendum and not (facts.kind is ChangeKind.DEATH and not heirs),
+        rule.addendum and (facts.kind is not ChangeKind.DEATH or facts.taken_over),
         heirs,
     )
+
+
+def _tasks(facts: ChangeFacts, rule: _Rule) -> Iterator[TaskKind]:
+    """After a death also bostøtte for those who are left (P8), and the addendum of whoever takes the lease over."""
+    yield from rule.tasks
+    if facts.kind is ChangeKind.DEATH and facts.survivors:
+        yield TaskKind.HOUSING_ALLOWANCE
+    if facts.kind is ChangeKind.DEATH and facts.taken_over:
+        yield TaskKind.ADDENDUM
+        yield TaskKind.SIGN_LEASE
 
 
 def _controls(facts: ChangeFacts, rule: _Rule, today: date) -> Iterator[Control]:

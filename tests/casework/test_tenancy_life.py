@@ -132,8 +132,11 @@ def test_breaking_up_leaves_the_one_who_stays(leases: LeaseWorld) -> None:
         assert session.get_one(Tenancy, tenancy_id).first_tenant_id == leases.bo
 
 
-def test_death_with_a_spouse_left_goes_on_and_without_anybody_is_the_estates(leases: LeaseWorld) -> None:
+def test_death_with_a_spouse_left_goes_on_and_without_anybody_is_the_estates(
+    leases: LeaseWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tenancy_id = leases.lease(tenant_ids=(leases.anna,))
+    monkeypatch.setenv("BOLIGDESK_DATO", "2026-12-21")
     facts = {"person_id": leases.anna, "on": date(2026, 12, 20)}
     assessed = tenancy_change.assess(
         leases.desk, Change(tenancy_id, 1, ChangeKind.DEATH, relations={leases.child: Relation.DESCENDANT}, **facts)

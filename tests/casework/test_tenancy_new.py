@@ -122,7 +122,8 @@ def test_a_letting_agreement_makes_no_municipal_lease(leases: LeaseWorld) -> Non
 
 @pytest.mark.parametrize("key", sorted(lease_print.PAPERS))
 def test_the_papers_beside_the_lease(leases: LeaseWorld, key: str) -> None:
-    tenancy_id = leases.lease()
+    on_11_1 = {"legal_basis": LegalBasis.SECTION_11_1, "decision_ref": "26/00418"}
+    tenancy_id = leases.lease(**on_11_1, informed_11_1_on=date(2026, 11, 16))
     printed = lease_print.print_paper(leases.desk, tenancy_id, key).value
     assert printed.pdf.startswith(b"%PDF")
     if key == "samtykke_fast_trekk":

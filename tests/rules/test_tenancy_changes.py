@@ -101,7 +101,8 @@ def test_who_may_go_on_after_a_death(relation: Relation, since: date | None, exp
     assert entitled((survivor,), ON, RATES) == ((survivor,) if expected else ())
     facts = ChangeFacts(ChangeKind.DEATH, ON, survivors=(survivor,), remaining_tenants=0)
     result = assess_change(facts, RATES, TODAY)
-    assert result.addendum is bool(expected)
+    assert not result.addendum  # nothing to sign until somebody is known to go on
+    assert assess_change(replace(facts, taken_over=True), RATES, TODAY).addendum
     ending = "husleie.virkning.videre" if expected else "husleie.virkning.dodsbo"
     assert [e.code for e in result.effects] == ["husleie.virkning.dodsbo_gjeld", ending]
 

@@ -98,9 +98,11 @@ def plain_data(value: Any) -> Any:
 
 
 def data_key(key: str, data: Any, template: Template) -> tuple[Any, str]:
-    """The data as JSON and its hash together with the template; the print date does not count."""
+    """The data as JSON and its hash together with the template; when and by whom it is printed does not count."""
     plain = plain_data(data)
-    same = {k: v for k, v in plain.items() if k != "printed_on"}
+    same = {k: v for k, v in plain.items() if k not in ("printed_on", "caseworker")}
+    if isinstance(same.get("landlord"), dict):
+        same["landlord"] = {k: v for k, v in same["landlord"].items() if k != "representative"}
     whole = json.dumps([key, same, to_json(template)], ensure_ascii=False, sort_keys=True)
     return plain, hashlib.sha256(whole.encode()).hexdigest()
 

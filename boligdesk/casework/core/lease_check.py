@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from ...models.person import Person
 from ...models.tenancy import Tenancy
 from ...rules.explanation import Explanation
 from ...rules.findings import hard, soft
@@ -18,7 +21,7 @@ from ...rules.periods import Period
 from ...rules.security import security_cap
 from ..tenancy_draft import TenancyDraft
 from .acts import Look
-from .lease_facts import lease_facts
+from .lease_facts import is_of_the_family, lease_facts
 from .protection import SHIELD_OFF
 from .rates import rates_of
 
@@ -35,11 +38,41 @@ def checked(look: Look, draft: TenancyDraft, *, itself: int | None = None) -> Ch
     """The controls of a draft inside another act (`itself`: the tenancy it already is)."""
     rates = rates_of(look)
     facts = lease_facts(look, draft, itself=itself)
-    found = (*check_lease(facts, rates, look.today), *_unit_is_free(look, draft, itself))
+    people = () if itself else people_can_rent(look, draft.tenant_ids)
+    found = (*check_lease(facts, rates, look.today), *people, *_words(look, draft), *_unit_is_free(look, draft, itself))
     cap = None
     if draft.rent_ore:
         cap = security_cap(draft.rent_ore, Law(rates, facts.sign_date or look.today, look.today))
     return CheckedDraft(found, cap)
+
+
+def people_can_rent(look: Look, person_ids: tuple[int, ...]) -> tuple[Control, ...]:
+    """Nobody who has died, and no card that has become another's, is made a tenant."""
+    found = []
+    for person in (look.get(Person, person_id) for person_id in person_ids):
+        if person.died_on is not None:
+            found.append(hard(msg("leieforhold.person_dod", navn=person.full_name), "", "tenants"))
+        if person.merged_into_id is not None:
+            found.append(hard(msg("leieforhold.person_slatt_sammen", navn=person.full_name), "", "tenants"))
+    return tuple(found)
+
+
+def _words(look: Look, draft: TenancyDraft) -> Iterator[Control]:
+    """A relative is no interpreter (P2), and deduction of rent is never a term of the lease (P6)."""
+    family = (*draft.tenant_ids, *(member.person_id for member in draft.members))
+    if draft.interpreter_name.strip() and is_of_the_family(look, draft.interpreter_name, family):
+        yield hard(msg("husleie.klausul.tolk_slektning"), "", "interpreter_name")
+    if _DEDUCTION.search(draft.special_terms):
+        yield hard(
+            msg("leieforhold.trekk_i_vilkar"),
+            "husleieloven § 3-3",
+            "special_terms",
+            why=msg("leieforhold.trekk_i_vilkar.hvorfor"),
+        )
+
+
+#: "fast trekk", "trekk i ytelsen", "trekkes fra trygden" …: a consent that has a sheet of its own.
+_DEDUCTION = re.compile(r"\bfast trekk\b|\btrekk\w*\b[^.]{0,40}\b(ytels|yting|trygd|nav\b)", re.IGNORECASE)
 
 
 def _unit_is_free(look: Look, draft: TenancyDraft, itself: int | None) -> tuple[Control, ...]:

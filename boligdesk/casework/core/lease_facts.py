@@ -10,6 +10,7 @@ from sqlalchemy import select
 from ...models.person import Person, Representative
 from ...models.stock import Dwelling, DwellingRent, HeadLease, LettingUnit
 from ...models.tenancy import Tenancy, TenancyTerm
+from ...rules.folding import search_key
 from ...rules.lease_facts import LeaseFacts, LeaseTenant
 from ...rules.limits import LeaseLimit, limit_of
 from ...rules.periods import add_months
@@ -118,6 +119,12 @@ def signing_representative(look: Look, person_id: int, on: date) -> Representati
         .order_by(Representative.id)
     )
     return look.session.execute(query).scalars().first()
+
+
+def is_of_the_family(look: Look, name: str, person_ids: tuple[int, ...]) -> bool:
+    """Whether an interpreter's name is that of one of these persons: a child or relative never interprets (P2)."""
+    key = search_key(name)
+    return any(search_key(look.get(Person, person_id).full_name) == key for person_id in person_ids)
 
 
 def successive_short(look: Look, draft: TenancyDraft, rates: Rates, itself: int | None) -> int:

@@ -9,10 +9,12 @@ from ...forms.lease_data import Animals, Extra, LeaseData, Member
 from ...models.office import Office
 from ...models.person import Person
 from ...rules import rent_dates
+from ...rules.explanation import Explanation
 from ...rules.lease_facts import Extra as FactsExtra
 from ...rules.limits import Law
 from ...rules.periods import years_between
 from ...rules.rent_change import RentChangeBasis, RentHistory, earliest_change
+from ...rules.security import security_cap
 from ...rules.terms import Clause, ExtraKind, ExtraMode, SecurityKind
 from ..tenancy_draft import TenancyDraft
 from . import papers
@@ -25,7 +27,7 @@ _CHARGEABLE = frozenset({ExtraKind.ELECTRICITY, ExtraKind.HEATING, ExtraKind.WAT
 
 def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str | None, printed_on: date) -> LeaseData:
     """Everything the husleiekontrakt prints; what is not known yet is left open on the paper."""
-    head = papers.head_lease_of(look, draft)
+    head, several = papers.head_lease_of(look, draft), len(draft.tenant_ids) > 1
     grown = [m for m in draft.members if not _is_child(look, m.person_id, printed_on)]
     kpi_from, market_from = _dates(look, draft)
     return LeaseData(
@@ -37,7 +39,7 @@ def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str 
         landlord=papers.landlord_of(look, draft),
         landlord_kind=draft.landlord_kind,
         dwelling=papers.dwelling_paper(look, draft.unit_id, draft.letter_language),
-        tenants=tuple(papers.party(look, p, printed_on) for p in draft.tenant_ids),
+        tenants=tuple(papers.party(look, p, printed_on, shared=several) for p in draft.tenant_ids),
         contract_number=number,
         case_number=draft.decision_ref or None,
         head_lease_owner=head.owner_name if head else None,
@@ -75,10 +77,20 @@ def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str 
 
 def _dates(look: Look, draft: TenancyDraft) -> tuple[date | None, ...]:
     """The earliest days on which the rent may follow the price index and the going rate, seen from the start."""
+    found = (explained.result for explained in _changes(look, draft))
+    return tuple(day if isinstance(day, date) else None for day in found)
+
+
+def _changes(look: Look, draft: TenancyDraft) -> tuple[Explanation, ...]:
     law = Law(rates_of(look), draft.start, draft.start)
     history = RentHistory(draft.start, draft.start)
-    found = (earliest_change(basis, history, law).effect.result for basis in RentChangeBasis)
-    return tuple(day if isinstance(day, date) else None for day in found)
+    return tuple(earliest_change(basis, history, law).effect for basis in RentChangeBasis)
+
+
+def lease_figures(look: Look, draft: TenancyDraft) -> tuple[Explanation, ...]:
+    """How the figures of a lease came about that nobody typed: the cap on security, the first days of a new rent."""
+    law = Law(rates_of(look), draft.sign_date or look.today, look.today)
+    return (*([security_cap(draft.rent_ore, law)] if draft.rent_ore else []), *_changes(look, draft))
 
 
 def _extra(extra: FactsExtra) -> Extra:
@@ -97,26 +109,29 @@ def _is_child(look: Look, person_id: int, on: date) -> bool:
 
 
 def _interpreter_language(look: Look, draft: TenancyDraft) -> str | None:
-    if not draft.interpreter_name or not draft.tenant_ids:
+    """The language of a tenant who needs an interpreter, else of the first one; None when it is not known."""
+    if not draft.interpreter_name:
         return None
-    return look.get(Person, draft.tenant_ids[0]).language or None
+    tenants = [look.get(Person, person_id) for person_id in draft.tenant_ids]
+    ordered = sorted(tenants, key=lambda person: not person.interpreter)
+    return next((person.language for person in ordered if person.language), None)
 
 
 def _security(draft: TenancyDraft) -> dict[str, Any]:
-    """The security block; a deposit beside a guarantee is printed as the deposit with the guarantor named."""
+    """The security block; a guarantee beside a deposit is printed too, for both count towards the cap (§ 3-5)."""
+    guarantee = {
+        "guarantor": draft.guarantor or papers.BLANK,
+        "guarantee_reference": draft.guarantee_reference or None,
+        "guarantee_until": draft.guarantee_until,
+    }
     if draft.deposit_ore:
-        return {
+        deposit = {
             "security": SecurityKind.DEPOSIT,
             "security_ore": draft.deposit_ore,
             "security_bank": draft.bank or None,
             "security_account": draft.deposit_account or None,
         }
+        return deposit | ({"beside_ore": draft.guarantee_ore} | guarantee if draft.guarantee_ore else {})
     if draft.guarantee_ore:
-        return {
-            "security": draft.security_kind,
-            "security_ore": draft.guarantee_ore,
-            "guarantor": draft.guarantor or papers.BLANK,
-            "guarantee_reference": draft.guarantee_reference or None,
-            "guarantee_until": draft.guarantee_until,
-        }
+        return {"security": draft.security_kind, "security_ore": draft.guarantee_ore} | guarantee
     return {"security": SecurityKind.NONE}

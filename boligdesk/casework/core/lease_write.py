@@ -11,12 +11,16 @@ from ...models.person import Household, HouseholdMember
 from ...models.tenancy import AcceptedReason, Kid, RentPart, Security, Tenancy, TenancyTenant, TenancyTerm
 from ...rules.kid import KidPlan, Modulus, make_kid
 from ...rules.messages import refuse
+from ...rules.periods import add_months
+from ...rules.tenancy_changes import bostotte_due
 from ...rules.terms import Clause, LandlordKind, SecurityKind
 from ...rules.vocabulary import HouseholdRole, TaskKind
 from ..tenancy_draft import TenancyDraft
 from . import numbers
 from .acts import Look, Work
 from .lease_facts import set_rent
+from .memberships import move_to
+from .office_settings import OfficeSetting, setting_of
 from .tasks import NewTask, add_task
 
 #: Columns that a lease takes over word by word.
@@ -86,31 +90,41 @@ def _tenancy(work: Work, draft: TenancyDraft, household: Household, imported: bo
 
 
 def _household(work: Work, draft: TenancyDraft) -> Household:
-    """The first tenant's present household grown to those on the lease, or a new one."""
-    member = HouseholdMember
-    living = or_(member.to_date.is_(None), member.to_date >= draft.start)
-    present = select(member).where(member.person_id == draft.tenant_ids[0], living).order_by(member.id.desc())
-    found = work.session.execute(present).scalars().first()
-    household = work.get(Household, found.household_id) if found else work.add(Household())
-    same = select(member.person_id).where(member.household_id == household.id, living)
-    known = set(work.session.execute(same).scalars())
+    """The first tenant's present household grown to those on the lease; a new one where somebody stays behind.
+
+    Whoever lives there without being on the lease must never become a member of the home that is let.
+    """
+    here = {person_id for person_id, _ in _everybody(draft)}
+    found = _present_home(work, draft.tenant_ids[0], draft.start)
+    living = _living_in(work, found, draft.start)
+    household = work.get(Household, found) if found and living <= here else work.add(Household())
+    known = living if household.id == found else set()
+    left = frozenset({found} if found and household.id != found else set())
     for person_id, role in _everybody(draft):
         if person_id not in known:
-            add_member(work, household.id, person_id, role, draft.start)
+            move_to(work, household.id, person_id, role, draft.start, leaving=left)
     return household
+
+
+def _present_home(work: Work, person_id: int, on: date) -> int | None:
+    member = HouseholdMember
+    living = or_(member.to_date.is_(None), member.to_date >= on)
+    query = select(member.household_id).where(member.person_id == person_id, living).order_by(member.id.desc())
+    return work.session.execute(query).scalars().first()
+
+
+def _living_in(work: Work, household_id: int | None, on: date) -> set[int]:
+    member = HouseholdMember
+    query = select(member.person_id).where(
+        member.household_id == household_id, or_(member.to_date.is_(None), member.to_date >= on)
+    )
+    return set(work.session.execute(query).scalars())
 
 
 def _everybody(draft: TenancyDraft) -> list[tuple[int, HouseholdRole]]:
     roles = [HouseholdRole.MAIN, *[HouseholdRole.PARTNER] * (len(draft.tenant_ids) - 1)]
     tenants = list(zip(draft.tenant_ids, roles, strict=True))
     return [*tenants, *((m.person_id, m.role) for m in draft.members)]
-
-
-def add_member(work: Work, household_id: int, person_id: int, role: HouseholdRole, on: date | None) -> HouseholdMember:
-    """Let a person live in a household from a day."""
-    return work.add(
-        HouseholdMember(household_id=household_id, person_id=person_id, role=role, from_date=on, recorded_at=work.now)
-    )
 
 
 def _terms(work: Work, tenancy: Tenancy, draft: TenancyDraft) -> None:
@@ -181,14 +195,21 @@ def _fresh_kid(work: Work) -> str:
             return kid
 
 
+def term_ends_due(look: Look, end: date | None) -> date | None:
+    """When the office must look at a term that will end: so many months before as it has chosen, never in the past."""
+    if end is None:
+        return None
+    return max(add_months(end, -setting_of(look, OfficeSetting.TERM_ENDS_MONTHS)), look.today)
+
+
 def first_tasks(work: Work, tenancy: Tenancy) -> None:
     """What a new lease leaves to do: signatures, security, protocol, bostøtte by the 25th (P8), the end."""
     dues = {
         TaskKind.SIGN_LEASE: tenancy.from_date,
         TaskKind.SECURITY: tenancy.from_date,
         TaskKind.MOVE_IN_PROTOCOL: tenancy.from_date,
-        TaskKind.HOUSING_ALLOWANCE: max(tenancy.from_date.replace(day=25), work.today),
-        TaskKind.TERM_ENDS: tenancy.fixed_until,
+        TaskKind.HOUSING_ALLOWANCE: max(bostotte_due(tenancy.from_date), work.today),
+        TaskKind.TERM_ENDS: term_ends_due(work, tenancy.fixed_until),
     }
     for kind, due in dues.items():
         if due is not None:

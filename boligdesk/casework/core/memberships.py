@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from ...models.person import Household, HouseholdMember, Person
 from ...rules.messages import RefusedError, refuse
-from ...rules.periods import Period, first_overlap
+from ...rules.periods import ONE_DAY, Period, first_overlap
 from ...rules.vocabulary import HouseholdRole
 from .acts import Look, Work
 from .protection import SHIELD_OFF
@@ -44,6 +44,42 @@ def place(work: Work, member: HouseholdMember) -> HouseholdMember:
     if member.role is HouseholdRole.MAIN:
         _only_one_main(work, member, time)
     return work.add(member)
+
+
+def move_to(
+    work: Work, household_id: int, person_id: int, role: HouseholdRole, on: date, leaving: frozenset[int] = frozenset()
+) -> HouseholdMember:
+    """Let somebody move to a household from a day: an adult's home till then ends the day before.
+
+    A child moves along out of the households in `leaving`; with another home it is refused unless it is shared. So
+    is whoever has a home that the person at the desk may not know of.
+    """
+    new = HouseholdMember(household_id=household_id, person_id=person_id, role=role, from_date=on, recorded_at=work.now)
+    for old in elsewhere(work, person_id, Period(on)):
+        moves = role not in CHILDREN or old.household_id in leaving
+        if moves and old.household_id != household_id and _begun(old, on) and _is_shown(work, old.household_id):
+            old.to_date = on - ONE_DAY
+    work.session.flush()
+    return place(work, new)
+
+
+def _begun(member: HouseholdMember, on: date) -> bool:
+    return member.from_date is None or member.from_date < on
+
+
+def _is_shown(look: Look, household_id: int) -> bool:
+    return look.session.execute(select(Household.id).where(Household.id == household_id)).first() is not None
+
+
+def move_away(work: Work, household_id: int | None, person_id: int, last_day: date) -> None:
+    """End somebody's time in a household; a membership that would only have begun later is taken away."""
+    member = HouseholdMember
+    query = select(member).where(member.household_id == household_id, member.person_id == person_id)
+    for row in work.session.execute(query.where(or_(member.to_date.is_(None), member.to_date > last_day))).scalars():
+        if row.from_date is not None and row.from_date > last_day:
+            work.session.delete(row)
+        else:
+            row.to_date = last_day
 
 
 def _share_home(work: Work, member: HouseholdMember, others: list[HouseholdMember]) -> None:

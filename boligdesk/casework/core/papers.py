@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from ...forms import data as paper
-from ...models.office import Office
+from ...models.office import Office, Signatory
 from ...models.person import ContactPoint, Person
 from ...models.stock import Building, Dwelling, DwellingKey, HeadLease, Property
 from ...rules.messages import refuse
 from ...rules.periods import years_between
 from ...rules.terms import LandlordKind
-from ...rules.vocabulary import ContactKind
+from ...rules.vocabulary import ContactKind, Protection
 from ...texts import text
 from ..tenancy_draft import TenancyDraft
 from .acts import Look
@@ -60,8 +60,17 @@ def landlord_of(look: Look, draft: TenancyDraft) -> paper.Landlord:
         org_number=number or None,
         address=office.address or None,
         postal=postal(office.postcode, office.city),
-        representative=look.who.name or None,
+        phone=office.phone or None,
+        email=office.email or None,
+        representative=_signer(look),
     )
+
+
+def _signer(look: Look) -> str | None:
+    """Who signs for the landlord: the office's only signatory, else left to whoever prints it."""
+    query = select(Signatory.name).where(Signatory.active)
+    names = list(look.session.execute(query.limit(2)).scalars())
+    return names[0] if len(names) == 1 else look.who.name or None
 
 
 def dwelling_paper(look: Look, unit_id: int, language: str) -> paper.Dwelling:
@@ -107,16 +116,20 @@ def _keys(look: Look, dwelling_id: int, language: str) -> str | None:
     return f"{words}, {numbers}" if numbers else words
 
 
-def party(look: Look, person_id: int, on: date) -> paper.Party:
-    """A tenant under Partene, with the guardian who signs where mandate or age demands it."""
+def party(look: Look, person_id: int, on: date, *, shared: bool = False) -> paper.Party:
+    """A tenant under Partene, with the guardian who signs where mandate or age demands it.
+
+    On a paper that others are given too (`shared`), a protected person's phone and e-mail are left out (P30).
+    """
     person = look.get(Person, person_id)
+    hidden = shared and person.protection is not Protection.NONE
     guardian = signing_representative(look, person_id, on)
     young = person.birth_date is not None and years_between(person.birth_date, on) < ADULT
     return paper.Party(
         name=person.full_name,
         born=person.birth_date,
-        phone=contact(look, person_id, ContactKind.PHONE, on),
-        email=contact(look, person_id, ContactKind.EMAIL, on),
+        phone=None if hidden else contact(look, person_id, ContactKind.PHONE, on),
+        email=None if hidden else contact(look, person_id, ContactKind.EMAIL, on),
         guardian=guardian.name if guardian else None,
         under_age=young,
     )
@@ -132,6 +145,7 @@ def _contact_point(look: Look, person_id: int, kind: ContactKind, on: date) -> C
     query = (
         select(ContactPoint)
         .where(ContactPoint.person_id == person_id, ContactPoint.kind == kind)
+        .where(or_(ContactPoint.from_date.is_(None), ContactPoint.from_date <= on))
         .where(or_(ContactPoint.to_date.is_(None), ContactPoint.to_date >= on))
         .order_by(ContactPoint.id.desc())
     )

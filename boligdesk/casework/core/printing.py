@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ...forms.data import LetterData
 from ...forms.making import make
+from ...models.casefile import Document
+from ...rules.explanation import Explanation, dump
 from ...rules.templates import Template
 from ...rules.vocabulary import DocumentKind
 from .acts import Look
@@ -28,6 +30,8 @@ class Letter:
     tenancy_id: int | None = None
     dwelling_id: int | None = None
     case_number: str = ""
+    #: How the figures that the program worked out came about; kept with the print and never worked out again (E4).
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,13 @@ class PrintedDocument:
 def stored(look: Look, letter: Letter) -> PrintedDocument | None:
     """The document printed from the same data before, byte for byte."""
     found = stored_print(look, letter.tenancy_id, letter.person_id, _digest(letter))
-    if found is None:
-        return None
-    pdf = look.desk.store.documents.get(found.sha256)
-    return PrintedDocument(found.id, found.title, found.file_name, pdf, fresh=False)
+    return given_again(look, found) if found else None
+
+
+def given_again(look: Look, kept: Document) -> PrintedDocument:
+    """A kept document, byte for byte."""
+    pdf = look.desk.store.documents.get(kept.sha256)
+    return PrintedDocument(kept.id, kept.title, kept.file_name, pdf, fresh=False)
 
 
 def _digest(letter: Letter) -> str:
@@ -71,7 +78,11 @@ def print_letter(
             content=printed.pdf,
             media_type="application/pdf",
             dated=letter.data.printed_on,
-            data={"letter": plain, "fields": dict(printed.fields)},
+            data={
+                "letter": plain,
+                "fields": dict(printed.fields),
+                "explanations": [dump(explanation) for explanation in letter.explanations],
+            },
             data_sha256=digest,
             template=f"{letter.template.key} {letter.template.language} {letter.template.version}",
             person_id=letter.person_id,

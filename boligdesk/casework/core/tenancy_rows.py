@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from ...models.person import HouseholdMember
-from ...models.tenancy import AcceptedReason, LeaseVersion, RentPart, Security, Tenancy, TenancyTenant, TenancyTerm
+from ...models.tenancy import (
+    AcceptedReason,
+    Ending,
+    LeaseVersion,
+    RentPart,
+    Security,
+    Tenancy,
+    TenancyTenant,
+    TenancyTerm,
+)
 from ...rules.lease_facts import Extra
 from ...rules.messages import refuse
-from ...rules.terms import Clause, SecurityKind
+from ...rules.terms import Clause, EndKind, SecurityKind
 from ..tenancy_draft import DraftMember, TenancyDraft
-from .acts import Look
+from .acts import Look, Work
 from .lease_write import AS_IN_THE_DRAFT
 
 
@@ -36,8 +45,8 @@ def extras_of(look: Look, term_id: int) -> tuple[Extra, ...]:
     return tuple(Extra(r.kind, r.mode, r.amount_ore or None, has_meter=True, settled_every_months=12) for r in rows)
 
 
-def tenants_on(look: Look, tenancy_id: int, on: date) -> tuple[int, ...]:
-    """The persons who are tenants on a day, the first tenant first."""
+def tenants_on(look: Look, tenancy_id: int, on: date, *, coming: bool = False) -> tuple[int, ...]:
+    """The persons who are tenants on a day, the first tenant first; `coming`: those who will be too."""
     tenant = TenancyTenant
     query = (
         select(tenant.person_id)
@@ -45,7 +54,9 @@ def tenants_on(look: Look, tenancy_id: int, on: date) -> tuple[int, ...]:
         .where(or_(tenant.to_date.is_(None), tenant.to_date >= on))
         .order_by(tenant.id)
     )
-    return tuple(look.session.execute(query).scalars())
+    if not coming:
+        query = query.where(tenant.from_date <= on)
+    return tuple(dict.fromkeys(look.session.execute(query).scalars()))
 
 
 def members_on(look: Look, household_id: int | None, on: date) -> tuple[DraftMember, ...]:
@@ -74,9 +85,12 @@ def reasons_of(look: Look, tenancy_id: int) -> dict[str, str]:
 
 
 def draft_of(look: Look, tenancy_id: int, on: date | None = None) -> TenancyDraft:
-    """The lease as a draft with the terms, tenants and household of a day (None: as the lease was made)."""
+    """The lease as a draft with the terms, tenants and household of a day (None: as the lease was made).
+
+    A day before the lease begins counts as its first day.
+    """
     tenancy = look.get(Tenancy, tenancy_id)
-    day = on or tenancy.from_date
+    day = max(on or tenancy.from_date, tenancy.from_date)
     term = term_on(look, tenancy_id, day)
     tenants = tenants_on(look, tenancy_id, day) or (tenancy.first_tenant_id,)
     clauses = {Clause.A: tenancy.clause_a, Clause.B: tenancy.clause_b}
@@ -121,5 +135,34 @@ def newest_version(look: Look, tenancy_id: int) -> LeaseVersion | None:
         select(LeaseVersion)
         .where(LeaseVersion.tenancy_id == tenancy_id, LeaseVersion.voided_at.is_(None))
         .order_by(LeaseVersion.number.desc())
+    )
+    return look.session.execute(query).scalars().first()
+
+
+def next_version(work: Work, tenancy_id: int) -> tuple[Tenancy, int]:
+    """The tenancy, held until the act ends, and the number of its next lease or addendum (E13: two print at once)."""
+    held = select(Tenancy).where(Tenancy.id == tenancy_id).with_for_update()
+    tenancy = work.session.execute(held).scalar_one_or_none()
+    if tenancy is None:
+        raise refuse("sak.finnes_ikke")
+    newest = select(func.max(LeaseVersion.number)).where(LeaseVersion.tenancy_id == tenancy_id)
+    return tenancy, (work.session.execute(newest).scalar() or 0) + 1
+
+
+def refuse_gone(tenancy: Tenancy) -> None:
+    """Nothing more is done with a tenancy that was withdrawn or is over; it can be read, and its debt stays."""
+    if tenancy.voided_at is not None:
+        raise refuse("leieforhold.er_trukket")
+    if tenancy.closed_on is not None:
+        raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
+
+
+def move_requested_on(look: Look, tenancy_id: int) -> date | None:
+    """When the tenant was last asked in writing to move after a fixed term (§ 9-2), None when never."""
+    query = (
+        select(func.coalesce(Ending.sent_on, Ending.received_on))
+        .where(Ending.tenancy_id == tenancy_id, Ending.kind == EndKind.REQUEST_TO_MOVE)
+        .where(Ending.voided_at.is_(None), Ending.withdrawn_on.is_(None))
+        .order_by(Ending.id.desc())
     )
     return look.session.execute(query).scalars().first()
