@@ -57,7 +57,7 @@ def test_cards_that_have_no_room_beside_each_other_stand_in_one_column(qtbot, wi
     page.show_cards(placed)
     flow = page.flow("nu")
     qtbot.waitUntil(lambda: flow.two_columns)
-    wide = QWidget(minimumWidth=flow.width() - 200)
+    wide = QWidget(minimumWidth=flow.width() - 100)
     placed[1].card.add(wide)
     qtbot.waitUntil(lambda: not flow.two_columns)
     qtbot.waitUntil(lambda: flow.widget().width() <= flow.viewport().width())

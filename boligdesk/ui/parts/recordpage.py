@@ -107,7 +107,7 @@ class CardFlow(QScrollArea):
 
     def _has_room_for_two(self) -> bool:
         """Whether no card would be cut; the room is told as if there were a scroll bar, so that none flickers."""
-        least = {place: 0 for place in Place}
+        least = dict.fromkeys(Place, 0)
         for placed in self._cards:
             least[placed.place] = max(least[placed.place], placed.card.minimumSizeHint().width())
         if not least[Place.ASIDE]:
