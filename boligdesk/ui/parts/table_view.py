@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -26,12 +25,14 @@ from ..jobs import Jobs
 from ..style import tokens, type
 from ..style.tokens import theme
 from .table_columns import ColumnChoice, MemoryStore, Store
+from .table_copy import to_clipboard
 from .table_delegate import TableDelegate
 from .table_header import TableHeader
-from .table_model import Column, Group, PagedTableModel, Role
+from .table_model import Column, Group, PagedTableModel
 
 Rows = Callable[[Sequence[int]], Mapping[int, Any]]
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_COPYING = "kopiering"
 _CHOSEN = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -67,8 +68,9 @@ class Table(QTableView):
         self._fitting = False
         self._comfortable = False
         self._wanted_id: int | None = None
+        self._outside = False
         self._last_chosen: int | None = None
-        self._fetch: Callable[[Sequence[int], Callable[[], None]], None] | None = None
+        self._fetch_to_copy: Callable[..., None] | None = None
         self._set_up()
         self._connect()
 
@@ -109,16 +111,16 @@ class Table(QTableView):
             self.paged.give_up(ids)
             jobs.refused.emit(error)
 
-        def fetch(ids: Sequence[int], then: Callable[[], None] = lambda: None) -> None:
+        def fetch(ids: Sequence[int], topic: str, then: Callable[[], None] = lambda: None) -> None:
             def done(found: Mapping[int, Any]) -> None:
                 self.paged.deliver(found)
                 then()
 
-            topic = f"side {ids[0]}"
             jobs.read(lambda: rows(ids), owner=self, topic=topic, done=done, failed=partial(refused, ids))
 
-        self._fetch = fetch
-        self.paged.wanted.connect(fetch)
+        # a page that is painted meanwhile begins with the same row: it must not make the copying stale
+        self._fetch_to_copy = partial(fetch, topic=_COPYING)
+        self.paged.wanted.connect(lambda ids: fetch(ids, f"side {ids[0]}"))
 
     def show_rows(self, rows: Mapping[int, Any], groups: Sequence[Group] = ()) -> None:
         """Show rows that are all here (short tables in cards)."""
@@ -153,7 +155,7 @@ class Table(QTableView):
         line = self.paged.line_of(row_id)
         if line < 0:
             return False
-        self._wanted_id = None
+        self._wanted_id, self._outside = None, False
         index = self.paged.index(line, 0)
         self.selectionModel().setCurrentIndex(index, _CHOSEN)
         if offset is not None:
@@ -181,6 +183,23 @@ class Table(QTableView):
         else:
             self._wanted_id = row_id
         return found
+
+    def stand_on(self, row_id: int) -> bool:
+        """As `choose`, but while the row is not among those shown no other row is marked in its stead."""
+        found = self.choose(row_id)
+        if not found:
+            self.setCurrentIndex(QModelIndex())
+            self._outside = True
+        return found
+
+    @property
+    def stands_outside(self) -> bool:
+        """Whether the user stands on what is not among the rows shown: no row then takes its place by itself."""
+        return self._outside
+
+    def let_go(self) -> None:
+        """The user narrows the list: from now the first row may be chosen again."""
+        self._outside = False
 
     def choose_first(self) -> None:
         """Stand on the first row, if there is one."""
@@ -257,9 +276,12 @@ class Table(QTableView):
             self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.choose_first()
+        if self._outside:
+            QWidget.focusInEvent(self, event)  # the view's own would make the first row current
+        else:
+            super().focusInEvent(event)
+            if not self.currentIndex().isValid():
+                self.choose_first()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -373,26 +395,10 @@ class Table(QTableView):
         """Put the marked rows on the clipboard, cells parted by tabs; rows not yet here are fetched first."""
         ids = self.chosen_ids
         missing = [row_id for row_id in ids if self.paged.known(row_id) is None]
-        if missing and self._fetch:
-            self._fetch(missing, lambda: self._to_clipboard(ids))
+        if missing and self._fetch_to_copy:
+            self._fetch_to_copy(missing, then=lambda: to_clipboard(self, ids))
         else:
-            self._to_clipboard(ids)
-
-    def _to_clipboard(self, ids: Sequence[int]) -> None:
-        place = {row_id: line for line, row_id in enumerate(self.paged.lines)}
-        lines = (place[row_id] for row_id in ids if row_id in place)
-        QGuiApplication.clipboard().setText("\n".join(self._copied(lines)))
-
-    def _copied(self, lines: Iterable[int]) -> Iterable[str]:
-        shown = [n for n in range(len(self.paged.columns)) if not self.isColumnHidden(n)]
-        for line in lines:
-            cells = (self.paged.index(line, number) for number in shown)
-            yield "\t".join(_one_line(cell) for cell in cells)
-
-
-def _one_line(cell: QModelIndex) -> str:
-    whole = filter(None, (cell.data(), cell.data(Role.SECOND)))
-    return ", ".join(whole).replace("\t", " ").replace("\n", " ")
+            to_clipboard(self, ids)
 
 
 def _is_letter(event: QKeyEvent) -> bool:
