@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from ..models.person import Person
 from ..models.stock import Building
-from ..models.tenancy import Security, Tenancy, TenancyChange, TenancyTenant
+from ..models.tenancy import Tenancy, TenancyChange, TenancyTenant
 from ..rules.lease_facts import Extra
 from ..rules.messages import Control
 from ..rules.periods import years_between
@@ -19,6 +19,7 @@ from ..rules.vocabulary import HouseholdRole
 from .core.acts import Look, reads
 from .core.lease_check import checked
 from .core.lease_facts import dwelling_of
+from .core.lines import lines_of
 from .core.tenancy_rows import draft_of, extras_of, members_on, securities_of, tenants_on, term_on
 
 
@@ -148,7 +149,7 @@ def tenancy_card(look: Look, tenancy_id: int) -> TenancyCard:
         rent_ore=term.rent_ore,
         due_day=term.due_day,
         extras=extras_of(look, term.id),
-        securities=tuple(_security(row) for row in securities_of(look, tenancy_id)),
+        securities=lines_of(SecurityLine, securities_of(look, tenancy_id)),
         changes=_changes(look, tenancy_id),
         findings=checked(look, draft, itself=tenancy_id).controls,
         reasons=tuple(sorted(draft.reasons.items())),
@@ -169,10 +170,6 @@ def _member(look: Look, person_id: int, role: HouseholdRole, on: date) -> Member
     person = look.get(Person, person_id)
     age = years_between(person.birth_date, on) if person.birth_date else None
     return MemberLine(person.id, person.full_name, role, age)
-
-
-def _security(row: Security) -> SecurityLine:
-    return SecurityLine(**{name: getattr(row, name) for name in SecurityLine.__dataclass_fields__})
 
 
 def _changes(look: Look, tenancy_id: int) -> tuple[ChangeLine, ...]:

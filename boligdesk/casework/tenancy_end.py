@@ -30,6 +30,7 @@ from ..rules.terms import EndKind, NoticeGround
 from ..rules.vocabulary import StateKind, TaskKind
 from .core.acts import Look, Work, reads, writes
 from .core.lease_facts import dwelling_of
+from .core.lines import lines_of
 from .core.rates import rates_of
 from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task, finish_tasks
@@ -271,8 +272,7 @@ class EndRow:
 def endings_of(look: Look, tenancy_id: int) -> list[EndRow]:
     """The endings of a tenancy, newest first."""
     query = select(Ending).where(Ending.tenancy_id == tenancy_id, Ending.voided_at.is_(None)).order_by(Ending.id.desc())
-    names = tuple(EndRow.__dataclass_fields__)
-    return [EndRow(**{n: getattr(row, n) for n in names}) for row in look.session.execute(query).scalars()]
+    return list(lines_of(EndRow, look.session.execute(query).scalars()))
 
 
 @dataclass(frozen=True)

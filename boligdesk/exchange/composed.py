@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ..rules.folding import search_key
 from ..rules.identifiers import Identifier
@@ -123,8 +123,7 @@ def _kid(text: str) -> Reading[str]:
 
 def read_post(cell: object) -> Reading[tuple[str, str]]:
     """Postcode and, when it stands in the same cell, its place: "9800 Vadsø"."""
-    reading: Reading[Any] = read_postcode(cell)
     shape = _POST.fullmatch(cell.strip()) if isinstance(cell, str) else None
     city = shape["city"].strip() if shape else ""
-    paired: Reading[tuple[str, str]] = _as_tuple(reading, (), (city,))  # type: ignore[assignment]
-    return paired
+    reading = _as_tuple(read_postcode(cell), (), (city,))
+    return Reading((reading.value[0], city) if reading.value else None, reading.finding)

@@ -30,6 +30,7 @@ from .protection import shield
 
 P = ParamSpec("P")
 T = TypeVar("T")
+First = TypeVar("First")
 R = TypeVar("R", bound=Keyed)
 
 
@@ -87,15 +88,19 @@ class Work(Look):
         self.ledger.act.reason = text[:500]
 
 
-class ReadAct(Generic[P, T]):
-    """A look of the office; callable with a desk."""
+class _Act(Generic[First, P, T]):
+    """An act and the right it needs. `inner` is what it does, for use inside another act."""
 
-    def __init__(self, right: Right, inner: Callable[Concatenate[Look, P], T]) -> None:
+    def __init__(self, right: Right, inner: Callable[Concatenate[First, P], T]) -> None:
         self.right = right
         self.inner = inner
         self.__name__ = inner.__name__
         self.__doc__ = inner.__doc__
         self.__module__ = inner.__module__
+
+
+class ReadAct(_Act[Look, P, T]):
+    """A look of the office; callable with a desk."""
 
     def __call__(self, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
         desk.require(self.right)
@@ -104,15 +109,8 @@ class ReadAct(Generic[P, T]):
             return self.inner(Look(session, desk), *args, **kwargs)
 
 
-class WriteAct(Generic[P, T]):
+class WriteAct(_Act[Work, P, T]):
     """A change by the office; callable with a desk."""
-
-    def __init__(self, right: Right, inner: Callable[Concatenate[Work, P], T]) -> None:
-        self.right = right
-        self.inner = inner
-        self.__name__ = inner.__name__
-        self.__doc__ = inner.__doc__
-        self.__module__ = inner.__module__
 
     @property
     def name(self) -> str:
@@ -132,15 +130,8 @@ class WriteAct(Generic[P, T]):
         return Done(value, changes, work.ledger.act.id)
 
 
-class StepsAct(Generic[P, T]):
+class StepsAct(_Act[Desk, P, T]):
     """An act made of a look, work outside any transaction (reading a file, making a PDF), and a change (E15)."""
-
-    def __init__(self, right: Right, inner: Callable[Concatenate[Desk, P], T]) -> None:
-        self.right = right
-        self.inner = inner
-        self.__name__ = inner.__name__
-        self.__doc__ = inner.__doc__
-        self.__module__ = inner.__module__
 
     def __call__(self, desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
         desk.require(self.right)
