@@ -155,3 +155,44 @@ def test_export_gets_the_question_and_the_columns_shown(qtbot, page):
     ((query, columns),) = heard
     assert query.text == "havn"
     assert [c.key for c in columns] == ["adresse", "leie"]
+
+
+def test_what_stands_outside_the_list_is_not_given_up_for_the_first_row(qtbot, page, jobs):
+    chosen = []
+    page.bar.segments.choose("fa")
+    jobs.idle()
+    page.table.chosen.connect(chosen.append)
+    assert not page.table.stand_on(40)
+    page.table.setFocus()
+    page.bar.field.setFocus()
+    page.changed()
+    jobs.idle()
+    page.table.setFocus()
+    assert page.table.chosen_id is None
+    assert chosen == [None]
+
+
+def test_a_record_asked_for_before_the_list_has_come_is_not_given_up(qtbot, jobs, office):
+    spec = ListSpec(
+        name="boliger",
+        columns=(Column[Home]("adresse", "ui.tabell.navn", lambda h: h.address),),
+        ids=office.ids,
+        rows=lambda ids: {i: HOMES[i] for i in ids},
+        filters=[ChoiceFilter("rom", "ui.tabell.utvalg", [Choice(None, "Alle rom")])],
+    )
+    view = ListPage(spec, jobs, MemoryStore())
+    qtbot.addWidget(view)
+    view.table.stand_on(999)
+    with qtbot.waitExposed(view):
+        view.show()
+    jobs.idle()
+    assert shown(view) == list(range(1, 51))
+    assert view.table.chosen_id is None
+
+
+def test_narrowing_after_that_leads_to_the_first_row_as_always(qtbot, page, jobs):
+    page.table.stand_on(999)
+    qtbot.keyClicks(page.bar.field, "havn")
+    jobs.idle()
+    page.focus_list()
+    assert page.table.chosen_id == 2

@@ -49,7 +49,6 @@ class BoligerPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.empty = self._empty_page()
         self._stack = QStackedWidget()
-        self._wanted: int | None = None
         kept = ctx.settings.get(_SHARE_KEPT, _SHARE)
         self._share = kept if isinstance(kept, float) and 0.2 < kept < 0.8 else _SHARE
         self._lay_out()
@@ -105,9 +104,6 @@ class BoligerPage(Page):
         nothing = not listing.counts.get("alle", 0) and not listing.ids and not self.list.query().narrowed
         if nothing and (self.list.query().segment or "alle") == "alle":
             self._stack.setCurrentWidget(self.empty)
-        if self._wanted is not None and self._wanted in listing.ids:
-            self.list.table.choose(self._wanted)
-            self._wanted = None
         if not listing.ids and self.record.dwelling_id is None:
             self.record.show_nothing()
 
@@ -145,8 +141,7 @@ class BoligerPage(Page):
             self._open_building(record_id)
             return
         self._stack.setCurrentWidget(self.splitter)
-        if not self.list.table.choose(record_id):
-            self._wanted = record_id
+        if not self.list.table.stand_on(record_id):
             self.record.show_dwelling(record_id)
 
     def _open_building(self, building_id: int) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -155,12 +155,7 @@ class LeietakerePage(Page):
     def _open_person(self, person_id: int) -> None:
         self._stack.setCurrentWidget(self.splitter)
         self.side.show_person(person_id, OVERVIEW)
-        self._mark(person_id)
-
-    def _mark(self, person_id: int) -> None:
-        """Stand on the person in the list; who is not in it leaves no other row marked."""
-        if not self.list.table.choose(person_id):
-            self.list.table.setCurrentIndex(QModelIndex())
+        self.list.table.stand_on(person_id)
 
     def _open_tenancy(self, card: TenancyCard) -> None:
         """Beside the tenant who is on the screen already, else the first."""
@@ -170,7 +165,7 @@ class LeietakerePage(Page):
         person_id = self.record.person_id if self.record.person_id in tenants else tenants[0]
         self._stack.setCurrentWidget(self.splitter)
         self.side.show_tenancy(card.id, person_id)
-        self._mark(person_id)
+        self.list.table.stand_on(person_id)
 
     def _not_to_be_seen(self, error: RefusedError) -> None:
         self.side.show_person(None)

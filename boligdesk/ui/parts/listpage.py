@@ -148,6 +148,7 @@ class ListPage(QFrame):
         return self._listing
 
     def _narrowed(self, typing: bool) -> None:
+        self.table.let_go()
         delay = _TYPING_MS if typing else 0
         self._jobs.soon(self.reload, owner=self, topic="filter", delay_ms=delay)
 
@@ -166,7 +167,7 @@ class ListPage(QFrame):
         self.reload()
 
     def _show(self, listing: Listing) -> None:
-        first = not self._listing.ids and self.table.chosen_id is None
+        first = not self._listing.ids and self.table.chosen_id is None and not self.table.stands_outside
         self._listing = listing
         self.table.show_ids(listing.ids, listing.groups)
         self.bar.show_counts(listing.counts)
