@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -24,13 +23,12 @@ from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, keep
-from .core.lease_papers import lease_data
 from .core.printing import Letter, PrintedDocument, print_letter, stored
 from .core.rates import rates_of
 from .core.stops import refuse_stops
 from .core.tasks import finish_tasks
-from .core.templates import template_of
-from .core.tenancy_rows import draft_of, securities_of, term_on
+from .core.tenancy_letters import about_tenancy, tenancy_letter
+from .core.tenancy_rows import securities_of, term_on
 
 
 @dataclass(frozen=True)
@@ -147,34 +145,17 @@ def print_settlement(desk: Desk, settlement_id: int) -> Done[PrintedDocument]:
 def _letter(look: Look, settlement_id: int) -> tuple[Letter, PrintedDocument | None]:
     row = look.get(Settlement, settlement_id)
     tenancy = look.get(Tenancy, row.tenancy_id)
-    draft = draft_of(look, tenancy.id, tenancy.closed_on)
-    lease = lease_data(look, draft, number=tenancy.number, kid=tenancy.kid, printed_on=look.today)
-    ended = tenancy.closed_on or tenancy.to_date or look.today
+    about = about_tenancy(look, tenancy.id, tenancy.closed_on or tenancy.from_date)
     data = SettlementData(
-        office=lease.office,
-        printed_on=look.today,
-        recipient=lease.recipient,
-        reference=lease.reference,
-        caseworker=lease.caseworker,
-        landlord=lease.landlord,
-        dwelling=lease.dwelling,
-        tenants=lease.tenants,
-        contract_number=tenancy.number,
-        ended_on=ended,
-        lines=tuple(_paper_line(line, draft.letter_language) for line in row.explanation["lines"]),
-        account=lease.account,
+        **about.shared,
+        ended_on=tenancy.closed_on or tenancy.to_date or look.today,
+        lines=tuple(_paper_line(line, about.draft.letter_language) for line in row.explanation["lines"]),
+        account=about.lease.account,
         kid=tenancy.kid,
         pay_by=add_months(row.made_on, 1),
-        **_deposit(look, row, tenancy.id),  # type: ignore[arg-type]
     )
-    letter = Letter(
-        "sluttoppgjor",
-        DocumentKind.SETTLEMENT,
-        data,
-        template_of(look, "sluttoppgjor", draft.letter_language),
-        f"sluttoppgjor-{tenancy.number}.pdf",
-        tenancy_id=tenancy.id,
-    )
+    data = _with_securities(look, data, row)
+    letter = tenancy_letter(look, about, "sluttoppgjor", DocumentKind.SETTLEMENT, data, "")
     return letter, stored(look, letter)
 
 
@@ -186,19 +167,21 @@ def _paper_line(line: list[object], language: str) -> PaperLine:
     return PaperLine(what=f"{words}{disputed}", amount_ore=int(str(amount)))
 
 
-def _deposit(look: Look, row: Settlement, tenancy_id: int) -> dict[str, int | date | str | None]:
-    securities = securities_of(look, tenancy_id)
+def _with_securities(look: Look, data: SettlementData, row: Settlement) -> SettlementData:
+    """The letter with what is claimed from deposit and guarantee, and by when the tenant may object."""
+    securities = securities_of(look, row.tenancy_id)
     deposits = [s for s in securities if s.kind is SecurityKind.DEPOSIT]
     guarantees = [s for s in securities if s.kind is not SecurityKind.DEPOSIT and s.claimed_ore]
     clock = deposit_clock(row.made_on, Law(rates_of(look), row.made_on, row.made_on))
-    return {
-        "deposit_ore": sum(s.amount_ore for s in deposits) if deposits else None,
+    return replace(
+        data,
+        deposit_ore=sum(s.amount_ore for s in deposits) if deposits else None,
         # What is disputed is held back from the deposit too, until consent or a decision (§ 3-5).
-        "deposit_claim_ore": sum(s.claimed_ore or 0 for s in deposits) + int(row.explanation["held_ore"]),
-        "objection_by": clock.day,
-        "guarantor": guarantees[0].guarantor if guarantees else None,
-        "guarantee_claim_ore": sum(s.claimed_ore or 0 for s in guarantees) if guarantees else None,
-    }
+        deposit_claim_ore=sum(s.claimed_ore or 0 for s in deposits) + int(row.explanation["held_ore"]),
+        objection_by=clock.day,
+        guarantor=guarantees[0].guarantor if guarantees else None,
+        guarantee_claim_ore=sum(s.claimed_ore or 0 for s in guarantees) if guarantees else None,
+    )
 
 
 @writes(Right.DOCUMENT_WRITE)
