@@ -6,7 +6,6 @@ import logging
 import re
 import traceback
 from collections.abc import Iterator
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import platformdirs
@@ -56,6 +55,8 @@ def _short(path: str) -> str:
 
 def write_crash(error: BaseException) -> Path | None:
     """Write an error down, described without values; returns the file, None when it cannot be written."""
+    from logging.handlers import RotatingFileHandler  # heavy: the frame is painted without it
+
     path = log_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

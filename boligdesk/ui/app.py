@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ..texts import text
 from .shell import appearance, crash
 from .shell.main_window import MainWindow
 from .shell.user_settings import UserSettings
+from .style import drawn
 from .style.apply import apply
+from .style.tokens import theme
 
 
 def main(argv: Sequence[str]) -> int:
@@ -20,17 +22,33 @@ def main(argv: Sequence[str]) -> int:
     target = _target(argv)
     app = _application()
     crash.install(app)
-    apply(app)
     settings = UserSettings()
     appearance.show(settings)
+    apply(app, pictures=False)
     window = MainWindow(settings)
+    AfterPaint(window, lambda: _begin(window, target))
     window.show()
-    QTimer.singleShot(0, lambda: _begin(window, target))
     return int(app.exec())
+
+
+class AfterPaint(QObject):
+    """Does something once, when a widget has been painted for the first time."""
+
+    def __init__(self, widget: QWidget, act: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._act = act
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._act)
+        return False
 
 
 def _begin(window: MainWindow, target: str | None) -> None:
     """The frame is painted: now what stands behind it."""
+    drawn.write(theme.palette.value)
     crash.show_over(window.work, window.jobs, window.lane)
     window.begin(target)
 

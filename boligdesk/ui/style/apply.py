@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from . import drawn, focus, qss, tokens, type
 from .bokmal import BokmalTranslator
@@ -55,6 +55,10 @@ def palette() -> QPalette:
 
 def _repaint(app: QApplication) -> None:
     drawn.write(theme.palette.value)
+    _colour(app)
+
+
+def _colour(app: QApplication) -> None:
     app.setPalette(palette())
     app.setStyleSheet(qss.sheet())
 
@@ -64,15 +68,20 @@ def _fonts(app: QApplication) -> None:
     QToolTip.setFont(type.font("label"))
 
 
-def apply(app: QApplication) -> None:
-    """Lay the look on `app`, once; later calls change nothing. `theme.set("dark")` switches while it runs."""
+def apply(app: QApplication, *, pictures: bool = True) -> None:
+    """Lay the look on `app`, once; later calls change nothing. `theme.set("dark")` switches while it runs.
+
+    Without `pictures` whoever calls writes those of the style sheet (`drawn.write`) before fields are shown.
+    """
     if app.property("boligdesk_look"):
         return
     app.setProperty("boligdesk_look", True)
     QLocale.setDefault(QLocale(QLocale.Language.NorwegianBokmal, QLocale.Country.Norway))
     app.installTranslator(BokmalTranslator(app))
-    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setStyle("Fusion")
     _fonts(app)
-    _repaint(app)
+    if pictures:
+        drawn.write(theme.palette.value)
+    _colour(app)
     theme.changed.connect(lambda: _repaint(app))
     focus.install(app)
