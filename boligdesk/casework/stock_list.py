@@ -14,17 +14,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 
 from ..exchange.export import ColumnKind, ListColumn, write_kobo, write_list
-from ..exchange.records import DwellingRow
 from ..models.person import Person
-from ..models.stock import Area, Building, Dwelling, HeadLease, LettingUnit, Property
+from ..models.stock import Area, Building, Dwelling, LettingUnit
 from ..models.tenancy import Tenancy, TenancyTenant
 from ..rules.folding import search_key, sort_key
 from ..rules.messages import Message
-from ..rules.reading import Cadastral
 from ..rules.rights import Right
-from ..rules.vocabulary import DwellingKind, Status
+from ..rules.vocabulary import Status
 from ..texts import text
 from .core.acts import Look, reads
+from .core.kobo_rows import kobo_rows
 from .core.narrowing import narrowed
 from .core.rents import set_rents, term_rents
 from .core.status import TAKEN, DwellingStatus, dwelling_statuses
@@ -317,57 +316,8 @@ def export_list(look: Look, path: Path, query: DwellingQuery) -> Path:
 def export_kobo(look: Look, path: Path, query: DwellingQuery) -> Path:
     """Write the dwellings of a query under Kobo's field names (`.xlsx` or `.csv`); no tenants."""
     look.desk.require(Right.STOCK_READ)
-    ids = dwelling_ids.inner(look, query)
-    found = {row.Dwelling.id: row for row in look.session.execute(narrowed(_kobo_query(), Dwelling.id, ids))}
-    statuses = dwelling_statuses(look, ids)
-    asked = set_rents(look, [u.unit_id for s in statuses.values() for u in s.units], look.today)
-    owners = _owners(look)
-    rows = [_kobo(n, found[i], statuses[i], asked, owners.get(i, "")) for n, i in enumerate(ids, 2)]
-    return write_kobo(path, rows)
-
-
-def _owners(look: Look) -> dict[int, str]:
-    query = select(HeadLease.dwelling_id, HeadLease.owner_name).where(HeadLease.voided_at.is_(None))
-    return {row.dwelling_id: row.owner_name for row in look.session.execute(query.order_by(HeadLease.from_date))}
+    return write_kobo(path, kobo_rows(look, dwelling_ids.inner(look, query)))
 
 
 def _in(ids: Sequence[int], rows: Mapping[int, DwellingListRow]) -> list[DwellingListRow]:
     return [rows[i] for i in ids if i in rows]
-
-
-def _kobo_query() -> Any:
-    lies_on = Property.id == Dwelling.property_id
-    by_building = and_(Dwelling.property_id.is_(None), Property.id == Building.property_id)
-    return (
-        select(Dwelling, Building, Area.name.label("area_name"), Property)
-        .join(Building, Building.id == Dwelling.building_id)
-        .outerjoin(Area, Area.id == Building.area_id)
-        .outerjoin(Property, or_(lies_on, by_building))
-    )
-
-
-def _kobo(number: int, row: Any, status: DwellingStatus, asked: Mapping[int, int], owner: str) -> DwellingRow:
-    home, house, unit = row.Dwelling, row.Building, row.Property
-    rents = [asked[u.unit_id] for u in status.units if u.unit_id in asked]
-    return DwellingRow(
-        number,
-        house.address,
-        house.postcode,
-        house.city,
-        home.number,
-        home.reference,
-        Cadastral(unit.gnr, unit.bnr, unit.fnr, unit.snr) if unit else None,
-        home.kind,
-        home.disposal,
-        owner,
-        home.rooms,
-        home.bedrooms,
-        home.area_m2,
-        home.floor,
-        house.built_year,
-        row.area_name or "",
-        home.accessible,
-        home.kind is DwellingKind.SHARED_HOME,
-        home.heating_included,
-        sum(rents) if rents else None,
-    )

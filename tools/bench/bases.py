@@ -139,20 +139,7 @@ def _dwelling(n: int, building: int) -> dict[str, Any]:
 
 
 def _tenancy(n: int) -> dict[str, Any]:
-    blank = dict.fromkeys(
-        [
-            "landlord_name",
-            "landlord_org_number",
-            "basis_text",
-            "decision_ref",
-            "short_term_reason",
-            "successive_reason",
-            "interpreter_name",
-            "special_terms",
-            "note",
-        ],
-        "",
-    )
+    blank = dict.fromkeys(_BLANK_IN_TENANCY, "")
     return {
         "id": n,
         "number": f"2024-{n:05d}",
