@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
 from ..rules.vocabulary import Role, Status
 from ..texts import text
-from .importing.choose import ChooseFile
 from .pages.boliger import BoligerPage
+from .parts.conflict import ConflictDialog
+from .parts.form import FormView
+from .settings.dialog import SECTIONS, SettingsDialog
+from .settings.letter_editor import LetterEditor
+from .settings.letters import LettersSection
 from .shell.search_box import SearchBox
-from .shots_offices import EMPTY, LOGIN, SAMPLE
-from .shots_stage import Stage, StageError
+from .shots_lease import LEASE
+from .shots_offices import EMPTY, LOGIN
+from .shots_people import PEOPLE
+from .shots_stage import Screen, Stage, StageError, fill
 from .stock.record import DOCUMENTS, HISTORY, OVERVIEW, TENANCIES
-
-Show = Callable[[Stage], object]
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One screen. `show` begins at the Boliger tab of the office, nothing standing over it, and may leave a dialog."""
-
-    name: str
-    show: Show
-    office: str = SAMPLE
-
 
 # -- Boliger ------------------------------------------------------------------------------------
 
@@ -122,23 +115,58 @@ def _menu(stage: Stage) -> None:
     stage.window.band.user.click()
 
 
+def _shield(stage: Stage) -> None:
+    boliger(stage)
+    stage.window.toggle_shield()
+
+
 def _start_page(stage: Stage) -> None:
     stage.window.stand_up(stage.window.entrance.choose)
 
 
-def _import_start(stage: Stage) -> None:
-    from .importing.dialog import ImportDialog
-
+def _settings(stage: Stage, section: str) -> SettingsDialog:
     boliger(stage)
-    ImportDialog(stage.ctx).open()
-    stage.part(ChooseFile)
+    stage.window.tools.settings(section)
+    stage.settle()
+    return stage.part(SettingsDialog)
+
+
+def _letter(stage: Stage) -> None:
+    section = _settings(stage, LettersSection.key).sections[LettersSection.key]
+    if isinstance(section, LettersSection):
+        section.open_chosen()
+    stage.settle()
+    stage.part(LetterEditor)
+
+
+def _of_settings(stage: Stage, section: str, code: str) -> None:
+    _settings(stage, section)
+    stage.press(text(code))
+
+
+def _conflict(stage: Stage) -> None:
+    """A colleague saves the home one is editing."""
+    from ..casework import start, stock_edit
+
+    page = dwelling(stage)
+    dwelling_id, desk = page.record.dwelling_id or 0, stage.ctx.desk
+    stage.press(text("ui.bolig.rediger_bolig_meny"))
+    form = stage.part(FormView)
+    before = stage.ask(lambda: stock_edit.dwelling_form(desk, dwelling_id))
+    theirs = replace(before.values, rooms=4, storage_room="Bod 31, nøkkel hos vaktmester")
+    other = stage.ask(lambda: start.enter_without_login(desk.store, Role.CASEWORKER))
+    stage.ask(lambda: stock_edit.change_dwelling(other, dwelling_id, before.version, theirs))
+    for key, typed in (("rooms", "5"), ("storage_room", "Bod 12 i kjelleren")):
+        fill(form, key, typed)
+    stage.press(text("ui.felles.lagre"))
+    stage.part(ConflictDialog)
 
 
 _AROUND = (
     Screen("sok", _searching),
     Screen("sok-treff", partial(_searching, typed="kvernmo")),
     Screen("sok-ingen-treff", partial(_searching, typed="Kvernmo Guttorm Tesfay")),
-    Screen("skjermvern", lambda stage: (boliger(stage), stage.window.toggle_shield())),
+    Screen("skjermvern", _shield),
     Screen("hjelp", lambda stage: (boliger(stage), stage.window.tools.help())),
     Screen("soknader", lambda stage: stage.page("soknader")),
     Screen("veiledning", lambda stage: stage.page("veiledning")),
@@ -146,11 +174,14 @@ _AROUND = (
     Screen("soknader-tomt", lambda stage: stage.page("soknader"), EMPTY),
     Screen("veiledning-tomt", lambda stage: stage.page("veiledning"), EMPTY),
     Screen("restanser-tomt", lambda stage: stage.page("restanser"), EMPTY),
-    Screen("import-1-fil", _import_start),
+    Screen("konflikt", _conflict),
+    *(Screen(f"innstillinger-{kind.key}", partial(_settings, section=kind.key)) for kind in SECTIONS),
+    Screen("innstillinger-brev-rediger", _letter),
+    Screen("leietakere-tomt", lambda stage: stage.page("leietakere"), EMPTY),
     Screen("meny", _menu),
     Screen("skranke", _counter),
     Screen("start", _start_page),
     Screen("innlogging", lambda stage: stage.settle(), LOGIN),
 )
 
-SCREENS: tuple[Screen, ...] = (*_BOLIGER, *_AROUND)
+SCREENS: tuple[Screen, ...] = (*_BOLIGER, *PEOPLE, *LEASE, *_AROUND)

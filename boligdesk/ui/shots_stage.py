@@ -9,20 +9,24 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QAction, QPainter, QPixmap
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from PySide6.QtGui import QAction, QImage, QPainter, QPixmap
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 
 from .parts.buttons import plain_label
 from .parts.dialog import DialogFrame, open_dialog
+from .parts.form import FormView
 from .shell.context import Context
 from .shell.main_window import MainWindow
 from .shell.page import Page
 from .shell.search_box import SearchBox
 from .shell.user_settings import UserSettings
+from .shots_offices import SAMPLE
 from .style.apply import apply
 from .style.tokens import Palette, theme
 
@@ -32,6 +36,16 @@ W = TypeVar("W", bound=QWidget)
 #: The day of all pictures and of the sample office they are taken of.
 DAY = "2026-11-23"
 _TURNS = 4
+_PAGE_TRIES, _PAGE_MS = 100, 20
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen. `show` begins at the Boliger tab of the office, nothing standing over it, and may leave a dialog."""
+
+    name: str
+    show: Callable[[Stage], object]
+    office: str = SAMPLE
 
 
 class StageError(Exception):
@@ -147,7 +161,9 @@ class Stage:
 
     def part(self, kind: type[W], number: int = 0) -> W:
         """The n-th visible widget of a kind, in the uppermost dialog if there is one."""
-        found = [widget for widget in self.top.findChildren(kind) if widget.isVisible()]
+        top = self.top
+        here = [top] if isinstance(top, kind) else []
+        found = [*here, *(widget for widget in top.findChildren(kind) if widget.isVisible())]
         if len(found) <= number:
             raise StageError(f"no {kind.__name__} to be seen")
         return found[number]
@@ -193,11 +209,21 @@ class Stage:
     def picture(self) -> QPixmap:
         """The window as it is drawn now, with an open menu where it stands."""
         self.settle()
+        self._wait_for_pages()
         picture = self.window.grab()
         popup = QApplication.activePopupWidget()
         if popup is not None:
             self._draw_over(picture, popup)
         return picture
+
+    def _wait_for_pages(self) -> None:
+        """The pages of a document are drawn in threads that tell nobody when they are done."""
+        for view in self.window.findChildren(QPdfView):
+            tries = _PAGE_TRIES
+            while view.isVisible() and view.document().pageCount() and tries and _blank(view):
+                QThread.msleep(_PAGE_MS)
+                QCoreApplication.processEvents()
+                tries -= 1
 
     def _draw_over(self, picture: QPixmap, popup: QWidget) -> None:
         painter = QPainter(picture)
@@ -221,5 +247,20 @@ class Stage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def _blank(view: QPdfView) -> bool:
+    """Whether the middle of the page is one colour."""
+    middle = view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = range(middle.height() // 8, middle.height() * 7 // 8, 3)
+    columns = range(middle.width() // 4, middle.width() * 3 // 4, 3)
+    return len({middle.pixel(x, y) for y in rows for x in columns}) < 2
+
+
 def _says(button: QAbstractButton) -> str:
     return plain_label(button) if isinstance(button, QPushButton) else button.text()
+
+
+def fill(form: FormView, key: str, typed: str) -> None:
+    """Write in a field, as if it had been typed."""
+    editor = form.row(key).editor
+    editor.set_raw(typed)
+    editor.edited.emit()

@@ -137,4 +137,6 @@ def typed_form(value: object, kind: FieldKind) -> str:
         return formats.day(value)
     if kind is FieldKind.PHONE:
         return formats.phone(str(value))
+    if kind is FieldKind.COUNT:
+        return str(value)  # a year among them
     return formats.number(value) if isinstance(value, (int, Decimal)) else str(value)

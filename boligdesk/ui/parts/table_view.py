@@ -23,6 +23,7 @@ from ...rules.messages import RefusedError
 from ...texts import text
 from ..jobs import Jobs
 from ..style import tokens, type
+from ..style.density import density
 from ..style.tokens import theme
 from .table_columns import ColumnChoice, MemoryStore, Store
 from .table_copy import to_clipboard
@@ -66,7 +67,7 @@ class Table(QTableView):
         self._head = TableHeader(self, in_card=in_card)
         self._hover = -1
         self._fitting = False
-        self._comfortable = False
+        self._comfortable = density.comfortable
         self._wanted_id: int | None = None
         self._outside = False
         self._last_chosen: int | None = None
@@ -90,7 +91,7 @@ class Table(QTableView):
         self.setFont(type.font("body"))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
-        self.set_comfortable(False)
+        self.set_comfortable(density.comfortable)
         self._show_order()
 
     def _connect(self) -> None:
@@ -101,6 +102,7 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(self._row_changed)
         self.doubleClicked.connect(self._double_clicked)
         theme.changed.connect(self.viewport().update)
+        density.changed.connect(self._take_density)
 
     # -- rows -----------------------------------------------------------------------------------
 
@@ -226,6 +228,9 @@ class Table(QTableView):
         self._comfortable = comfortable
         self.verticalHeader().setDefaultSectionSize(self.row_height)
         self._place_groups()
+
+    def _take_density(self) -> None:
+        self.set_comfortable(density.comfortable)
 
     @property
     def row_height(self) -> int:

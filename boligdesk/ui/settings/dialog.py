@@ -9,7 +9,6 @@ from ..parts.buttons import ButtonKind, secondary
 from ..parts.dialog import Choice, DialogFrame, ask
 from ..parts.table_columns import Store
 from ..parts.tabs import SubTabs
-from ..shell.appearance import show_rows
 from ..shell.context import Context
 from .appearance import AppearanceSection
 from .letters import LettersSection
@@ -67,7 +66,6 @@ class SettingsDialog(DialogFrame):
             self.sections[key] = section
             self._places[key].setWidget(section)
             section.load()
-            show_rows(self._pc)
         self._stack.setCurrentWidget(self._places[key])
         return self.sections[key]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
+from ..style.density import density
 from ..style.tokens import Palette, theme
 
 if TYPE_CHECKING:
@@ -48,18 +48,9 @@ def choose_light(settings: Store, light: Light) -> None:
 
 
 def choose_rows(settings: Store, rows: Rows) -> None:
-    """Keep the choice and change every list that is open."""
+    """Keep the choice and change every list."""
     settings.set("rader", rows.value)
-    show_rows(settings)
-
-
-def show_rows(settings: Store) -> None:
-    """Give every list that is open the height the user wants; called again when a page is made."""
-    from ..parts.table_view import Table  # heavy: not before the frame is painted
-
-    for widget in QApplication.allWidgets():
-        if isinstance(widget, Table):
-            widget.set_comfortable(wanted_rows(settings) is Rows.COMFORTABLE)
+    density.set(rows is Rows.COMFORTABLE)
 
 
 def show(settings: Store) -> None:
@@ -67,6 +58,7 @@ def show(settings: Store) -> None:
     light = wanted_light(settings)
     dark = light is Light.DARK or (light is Light.FOLLOW and _pc_is_dark())
     theme.set(Palette.DARK if dark else Palette.LIGHT)
+    density.set(wanted_rows(settings) is Rows.COMFORTABLE)
 
 
 def _pc_is_dark() -> bool:

@@ -17,7 +17,7 @@ from ..parts.band import Band
 from ..parts.statusbar import StatusBar
 from ..parts.tabs import MainTabs
 from ..parts.toast import ToastHost
-from . import appearance, registry
+from . import registry
 from .hub import Hub
 from .user_settings import UserSettings
 
@@ -225,7 +225,6 @@ class MainWindow(QWidget):
     def _tab_chosen(self, key: str) -> None:
         if self.room is not None:
             self.room.show_page(key, focus=not self.tabs.hasFocus())
-            appearance.show_rows(self.settings)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Go to the page that shows such records and open this one."""

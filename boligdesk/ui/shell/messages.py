@@ -71,7 +71,7 @@ def show_conflict(
     `take_theirs` drops what one typed and shows the record as it is; `later` keeps the draft.
     """
     theirs = case.theirs
-    fields = [_with_theirs(field, theirs) for field in case.fields]
+    fields = sorted((_with_theirs(field, theirs) for field in case.fields), key=lambda f: f.mine == f.theirs)
     at = clock(theirs.at) if theirs.at else ""
     dialog = ConflictDialog(ctx.parent, Conflict(case.concerns, theirs.who, clock(case.mine_at), at, fields))
 

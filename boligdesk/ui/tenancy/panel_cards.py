@@ -142,11 +142,13 @@ def _signing(shown: Shown, ctx: Context) -> Card:
     for row in shown.versions:
         signed = ", ".join(f"{name} {formats.day(day)}" for name, day in row.signed)
         document_id = row.signed_document_id or row.document_id
-        said = link(text("ui.kontrakt.signert_av", hvem=signed) if signed else text("ui.kontrakt.ikke_signert"))
-        said.clicked.connect(lambda _c=False, i=document_id: PreviewDialog(ctx, i).begin() if i else None)
+        said = text("ui.kontrakt.signert_av", hvem=signed) if signed else text("ui.kontrakt.ikke_signert")
+        seen = link(text("ui.dokumenter.vis"))
+        seen.setAccessibleName(f"{text('ui.dokumenter.vis')}: {version_name(row)}")
+        seen.clicked.connect(lambda _c=False, i=document_id: PreviewDialog(ctx, i).begin() if i else None)
         filed = ChipLook(text("ui.kontrakt.skannet"), Tone.OK, "check")
         waiting = ChipLook(text("ui.kontrakt.venter_skann"), Tone.WARN, "clock")
-        facts.add(version_name(row), said, chip=filed if row.signed_document_id else waiting)
+        facts.add(version_name(row), seen, said, filed if row.signed_document_id else waiting)
     if not shown.versions:
         card.add(Label(text("ui.kontrakt.ikke_utskrevet"), colour="text2", wrap=True))
     card.add(facts)
