@@ -16,9 +16,10 @@ from ..models.casefile import Run, RunItem
 from ..rules.messages import RefusedError
 from ..rules.rights import Right
 from ..rules.vocabulary import RunState
-from ..texts import fault_text
+from ..texts import fault_text, text
 from .core.acts import Look, Work, reads, steps, writes
 from .core.desk import Desk
+from .core.status import hidden_tenancies
 from .lease_print import print_lease
 
 #: What can be done to many tenancies: kind of run → the act on one of them; it returns what is kept of it.
@@ -116,13 +117,20 @@ def _close(work: Work, run_id: int, state: RunState) -> None:
 
 @reads(Right.DOCUMENT_READ)
 def batch(look: Look, run_id: int) -> BatchLine:
-    """A run with its cases, in the order they were given."""
+    """A run with its cases, in the order they were given; of a protected one only whether it was done."""
     run = look.get(Run, run_id)
     rows = look.session.execute(select(RunItem).where(RunItem.run_id == run_id).order_by(RunItem.id)).scalars()
-    items = tuple(
-        BatchItem(int(row.key), row.state, row.result.get("made_id"), row.result.get("refusal", "")) for row in rows
-    )
+    hidden = hidden_tenancies(look)
+    items = tuple(_item(row, shielded=int(row.key) in hidden) for row in rows)
     return BatchLine(run.id, run.kind, run.title, run.state, run.total, run.done, items)
+
+
+def _item(row: RunItem, *, shielded: bool) -> BatchItem:
+    """A refusal was written for the one who ran it; it may hold names and dates that others must not see."""
+    made_id, refusal = row.result.get("made_id"), row.result.get("refusal", "")
+    if shielded:
+        made_id, refusal = None, text("person.skjermet") if refusal else ""
+    return BatchItem(int(row.key), row.state, made_id, refusal)
 
 
 @reads(Right.DOCUMENT_READ)

@@ -21,7 +21,7 @@ import pytest
 from openpyxl import load_workbook
 
 from boligdesk import casework
-from boligdesk.casework import start, stock, stock_list
+from boligdesk.casework import batches, letter_templates, start, stock, stock_list
 from boligdesk.casework.core.acts import ReadAct, StepsAct
 from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.core.search_index import SearchIndex
@@ -39,6 +39,7 @@ from boligdesk.casework.tenancy_list import TenancyQuery
 from boligdesk.database.engine import Store
 from boligdesk.rules.messages import Message, RefusedError
 from boligdesk.rules.rights import SHIPPED, Right
+from boligdesk.rules.templates import Template
 from boligdesk.rules.terms import ChangeKind, EndKind
 from boligdesk.rules.vocabulary import ContactKind, Role, Status
 from boligdesk.texts import fault_text, render
@@ -82,9 +83,24 @@ def _looked_for() -> Iterator[NewPerson]:
         yield NewPerson(PersonInput("Ny", "N"), (), (contact,))
 
 
+def _run(world: World, *, finished: bool) -> int:
+    """A run over all leases, started by one who may see her."""
+    run = batches.start_batch(world.leader, "print_leases", "Skriv ut", [world.ids[name] for name in TENANCIES]).value
+    if finished:
+        batches.carry_on(world.leader, run)
+    return run
+
+
+def _letter(world: World) -> Template:
+    return letter_templates.template(world.leader, "leiekontrakt", "nb").template
+
+
 #: Every read act of casework, and with what it is tried.
 DOORS: Mapping[str, Door] = {
     "areas.areas": _with(()),
+    "batches.batch": lambda w, _f: [(_run(w, finished=True),)],
+    "batches.carry_on": lambda w, _f: [(_run(w, finished=False),)],
+    "batches.unfinished_batches": _with(()),
     "change_letters.print_addendum": _each("change"),
     "contacts.contacts": _each(*PERSONS, more=(50,)),
     "documents.documents_at": _each(*DWELLINGS),
@@ -118,6 +134,10 @@ DOORS: Mapping[str, Door] = {
     "lease_print.reprint": _each("old_tenancy", "hers_tenancy"),
     "lease_sign.clause_status": _each(*TENANCIES),
     "lease_sign.versions_of": _each(*TENANCIES),
+    "letter_templates.template": _with(("leiekontrakt", "nb")),
+    "letter_templates.template_findings": lambda w, _f: [(_letter(w),)],
+    "letter_templates.template_preview": lambda w, _f: [(_letter(w),)],
+    "letter_templates.templates": _with(()),
     "maintenance.office_state": _with(()),
     "merging.merge_preview": lambda w, _f: [
         (w.ids["father"], w.ids["mother"]),
@@ -132,6 +152,7 @@ DOORS: Mapping[str, Door] = {
     "persons.person_versions": _each(*PERSONS, more=(0,)),
     "protocols.blank_protocol": _each(*TENANCIES),
     "protocols.print_protocol": _each("protocol"),
+    "rates.rate_lines": _with(()),
     "readiness.readiness": _with(()),
     "representatives.representatives": _each(*PERSONS),
     "search.load_index": _with(()),
