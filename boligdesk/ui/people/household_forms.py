@@ -24,7 +24,7 @@ from ..parts.form_spec import FieldKind, FieldSpec
 from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
 from .fields import Reasons, Values, form, last_day, of, why
-from .listing import find_persons
+from .finding import find_persons
 
 _TWO_HOMES = "husstand.barn_bor_annet_sted"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -155,15 +154,3 @@ def _number(row: PersonListRow) -> str:
 
 def _notes(row: PersonListRow) -> str:
     return ", ".join(enum_text(flag) for flag in row.flags)
-
-
-def find_persons(desk: Desk, letters: str, but: Sequence[int] = ()) -> list[Choice]:
-    """Whom the letters may mean, as a field offers them; `but` are left out."""
-    ids = [i for i in person_ids(desk, PersonQuery(letters)) if i not in but][:_MOST_FOUND]
-    rows: Mapping[int, PersonListRow] = person_rows(desk, ids)
-    return [Choice(i, _found(rows[i])) for i in ids if i in rows]
-
-
-def _found(row: PersonListRow) -> str:
-    born = text("ui.leietaker.fodt", dato=row.born) if row.born else ""
-    return " · ".join(part for part in (row.name, born, row.address) if part)

@@ -22,7 +22,7 @@ from ..parts.table_model import NOTHING, written
 from ..shell.context import Context
 from ..style import tokens
 from .fields import form
-from .listing import find_persons
+from .finding import find_persons
 from .person_form import letter_language_name
 from .rows import top_label
 

@@ -17,11 +17,12 @@ from ..record_tabs.form_dialog import Act, DraftKey, FormDialog, Words
 from ..shell.context import Context
 from .contact_forms import NEW_NUMBER
 from .fields import Reasons, Values
+from .finding import names_of
 from .person_form import START, new_form, person_of
 
 FORM = "leietakere.ny"
 _CHECK_MS = 250
-Registered = Callable[[int, str], object]
+Registered = Callable[[int, str], None]
 
 
 class PersonFormView(FormView):
@@ -55,7 +56,6 @@ class NewPersonDialog(FormDialog):
         super().__init__(ctx, words, spec, self._register, draft=draft, width=680, form=view)
         view.use_person.connect(self._use)
         view.edited.connect(lambda _key: self._check_soon())
-        self.name = ""
 
     def _check_soon(self) -> None:
         self.ctx.jobs.soon(self._check, owner=self, topic="sjekk", delay_ms=_CHECK_MS)
@@ -73,8 +73,6 @@ class NewPersonDialog(FormDialog):
 
     def _register(self, values: Values, reasons: Reasons) -> Act:
         new = person_of(values)
-        tidy = new.facts.tidy()
-        self.name = ", ".join(part for part in (tidy.last_name, tidy.first_name) if part)
         given = {NEW_NUMBER: text("ui.kontakt.nummer_kontrollert"), **reasons}
         return partial(register, self.ctx.desk, new, given)
 
@@ -90,15 +88,30 @@ def new_person_dialog(ctx: Context, *, name: str = "", done: Registered | None =
     def finished(result: Any) -> None:
         if not isinstance(result, int) or isinstance(result, bool):
             return
-        if done is not None:
-            done(result, dialog.name)
-        else:
+        if done is None:
             ctx.window.open_record("person", result)
+        else:
+            _tell(ctx, result, done)
 
     dialog.finished.connect(finished)
     dialog.begin(START)
     if name:
-        last, _, first = name.partition(",") if "," in name else name.rpartition(" ")[::-1]
-        dialog.form.set_values({"last_name": last.strip(), "first_name": first.strip()})
+        dialog.form.set_values(_parted(name))
         dialog.form.edited.emit("last_name")
     return dialog
+
+
+def _parted(name: str) -> dict[str, str]:
+    """ "Balto, Risten" or "Risten Balto" as last and first name."""
+    last, _, first = name.partition(",") if "," in name else name.rpartition(" ")[::-1]
+    return {"last_name": last.strip(), "first_name": first.strip()}
+
+
+def _tell(ctx: Context, person_id: int, done: Registered) -> None:
+    """Whoever asked gets the person as fields name them."""
+    ctx.jobs.read(
+        partial(names_of, ctx.desk, (person_id,)),
+        owner=ctx.parent,
+        topic="registrert",
+        done=lambda names: done(person_id, names[person_id]),
+    )

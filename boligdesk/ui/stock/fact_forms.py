@@ -122,7 +122,7 @@ def set_state(ctx: Context, card: DwellingCard) -> None:
         STATE_DRAFT,
         str(card.id),
         values={"from_date": ctx.desk.today},
-        find=partial(find_persons, ctx),
+        find=partial(_find_persons, ctx),
     )
     open_edit(ctx, edit)
 
@@ -131,13 +131,10 @@ def _is_reserved(values: Mapping[str, object]) -> bool:
     return values.get("kind") is StateKind.RESERVED
 
 
-def find_persons(ctx: Context, letters: str) -> list[Choice]:
-    """Whom the letters may mean (in the read lane); protected persons only for those with the right."""
-    from ...casework import person_list
+def _find_persons(ctx: Context, letters: str) -> list[Choice]:
+    from ..people.finding import find_persons  # the store is loaded in a thread, after the frame is painted
 
-    ids = person_list.person_ids(ctx.desk, person_list.PersonQuery(text=letters))[:8]
-    rows = person_list.person_rows(ctx.desk, ids)
-    return [Choice(i, rows[i].name) for i in ids if i in rows]
+    return find_persons(ctx.desk, letters)
 
 
 def change_state(ctx: Context, dwelling_id: int, state: StateLine, concerns: str) -> Edit:

@@ -28,6 +28,7 @@ from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import primary
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
+from ..people.finding import names_of
 from ..shell.context import Context
 from .editors import PeopleEditor, Picked, PlaceEditor
 from .keeping import DraftKeeper, Kept
@@ -35,7 +36,7 @@ from .last_step import copies_of
 from .new_form import ALIASES, STEP_TITLES, step_of
 from .new_values import draft_from, values_from
 from .new_window import LeaseWindow
-from .people import add_new_person, answer_search, homes_found, names_of
+from .people import add_new_person, answer_search, homes_found
 
 FORM = "leietakere.ny_kontrakt"
 _CHECK_MS, _PREVIEW_MS = 250, 600

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from ...casework.core.desk import Desk
 from ...casework.lease_choices import UnitChoice, units_found
-from ...casework.person_list import PersonListRow, PersonQuery, person_ids, person_rows
 from ...casework.tenancy_list import TenancyQuery, tenancy_ids, tenancy_rows
-from ...texts import enum_text, formats, render, text
+from ...texts import enum_text, formats, render
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
+from ..people.finding import find_persons
 from ..shell.context import Context
 from .editors import PeopleEditor, Picked
 
 MOST = 12
-
-
-def _label(row: PersonListRow) -> str:
-    born = text("ui.kontrakt.fodt_dato", dato=row.born) if row.born else ""
-    return " · ".join(part for part in (row.name, born) if part)
-
-
-def persons_found(desk: Desk, letters: str) -> list[Choice]:
-    """The persons the letters may mean, with their day of birth."""
-    ids = person_ids(desk, PersonQuery(text=letters))[:MOST]
-    rows = person_rows(desk, ids)
-    return [Choice(i, _label(rows[i])) for i in ids if i in rows]
-
-
-def names_of(desk: Desk, ids: Collection[int]) -> dict[int, str]:
-    """Names with day of birth, as the fields show them."""
-    return {i: _label(row) for i, row in person_rows(desk, list(ids)).items()}
 
 
 def _home_label(unit: UnitChoice) -> str:
@@ -58,7 +39,7 @@ def tenancies_found(desk: Desk, letters: str) -> list[Choice]:
 def answer_search(ctx: Context, form: FormView, key: str, letters: str) -> None:
     """Answer a person field of a form."""
     ctx.jobs.read(
-        lambda: persons_found(ctx.desk, letters),
+        lambda: find_persons(ctx.desk, letters),
         owner=form,
         topic=f"sok {key}",
         done=lambda choices: form.offer(key, choices),
@@ -67,8 +48,6 @@ def answer_search(ctx: Context, form: FormView, key: str, letters: str) -> None:
 
 def add_new_person(ctx: Context, editor: PeopleEditor) -> None:
     """Register somebody from a field of people; whoever comes out of it is picked there."""
-    from .new_person import NewPersonDialog
+    from ..people.new_person import new_person_dialog
 
-    dialog = NewPersonDialog(ctx, editor.letters)
-    dialog.finished.connect(lambda result: editor.add(result) if isinstance(result, Picked) else None)
-    dialog.begin()
+    new_person_dialog(ctx, name=editor.letters, done=lambda person_id, name: editor.add(Picked(person_id, name)))
