@@ -18,6 +18,7 @@ from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, attachment_kind, keep
+from .core.notice import follow_sending
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,9 @@ def mark_sent(work: Work, document_id: int, sending: NewSending) -> int:
         receiver=sending.receiver.strip(),
         received_on=sending.received_on,
     )
-    return work.add(row).id
+    kept = work.add(row)
+    follow_sending(work, document, kept)
+    return kept.id
 
 
 @writes(Right.DOCUMENT_WRITE)

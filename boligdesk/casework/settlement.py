@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 
+from ..forms import data as paper
 from ..forms.ending_data import SettlementData
 from ..forms.ending_data import SettlementLine as PaperLine
+from ..models.person import Person
 from ..models.tenancy import Ending, Protocol, Security, Settlement, Tenancy
 from ..rules import settlement as law_settlement
 from ..rules.explanation import dump
 from ..rules.limits import Law
-from ..rules.messages import Control, Kind, msg
+from ..rules.messages import Control, Kind, msg, refuse
 from ..rules.periods import Period, add_months
 from ..rules.rights import Right
 from ..rules.settlement import SettlementFacts, SettlementLine, check_settlement, deposit_clock, settle
 from ..rules.terms import SecurityKind
-from ..rules.vocabulary import DocumentKind, TaskKind
+from ..rules.vocabulary import DocumentKind, Protection, TaskKind
 from ..texts import render, text
+from .core import papers
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
@@ -26,7 +30,7 @@ from .core.document_rows import NewDocument, keep
 from .core.printing import Letter, PrintedDocument, print_letter, stored
 from .core.rates import rates_of
 from .core.stops import refuse_stops
-from .core.tasks import finish_tasks
+from .core.tasks import NewTask, add_task, finish_tasks
 from .core.tenancy_letters import about_tenancy, tenancy_letter
 from .core.tenancy_rows import securities_of, term_on
 
@@ -64,8 +68,9 @@ def preview_settlement(look: Look, given: SettlementInput) -> SettlementPreview:
 def _facts(look: Look, given: SettlementInput) -> SettlementFacts:
     tenancy = look.get(Tenancy, given.tenancy_id)
     last_day = tenancy.closed_on or tenancy.to_date or look.today
-    deposits = [s for s in securities_of(look, tenancy.id) if s.kind is SecurityKind.DEPOSIT]
-    guarantees = [s for s in securities_of(look, tenancy.id) if s.kind is not SecurityKind.DEPOSIT]
+    held = _held(look, tenancy.id)
+    deposits = [s for s in held if s.kind is SecurityKind.DEPOSIT]
+    guarantees = [s for s in held if s.kind is not SecurityKind.DEPOSIT]
     known = sum(s.amount_ore for s in deposits)
     interest = given.deposit_with_interest_ore
     return SettlementFacts(
@@ -84,6 +89,17 @@ def _facts(look: Look, given: SettlementInput) -> SettlementFacts:
     )
 
 
+def _held(look: Look, tenancy_id: int) -> list[Security]:
+    """Securities that stand for this lease: none that moved along in a swap; one that a settlement released does."""
+    settled = {row.made_on for row in _made(look, tenancy_id)}
+    return [s for s in securities_of(look, tenancy_id) if s.released_on is None or s.released_on in settled]
+
+
+def _made(look: Look, tenancy_id: int) -> list[Settlement]:
+    query = select(Settlement).where(Settlement.tenancy_id == tenancy_id, Settlement.voided_at.is_(None))
+    return list(look.session.execute(query).scalars())
+
+
 def _has_protocol(look: Look, tenancy_id: int) -> bool:
     query = select(Protocol.id).where(Protocol.tenancy_id == tenancy_id, Protocol.direction == "out")
     return look.session.execute(query).first() is not None
@@ -97,6 +113,10 @@ def _forwarding(look: Look, tenancy_id: int) -> str:
 @writes(Right.TENANCY_WRITE)
 def make_settlement(work: Work, given: SettlementInput) -> int:
     """Make the settlement: kept with its explanation; securities are claimed or released, debt stays on the tenancy."""
+    tenancy = work.get(Tenancy, given.tenancy_id)
+    if tenancy.voided_at is not None or tenancy.closed_on is None:
+        raise refuse("leieforhold.oppgjor_for_tidlig")
+    _replace_earlier(work, tenancy.id)
     facts = _facts(work, given)
     refuse_stops(check_settlement(facts, work.today), dict(given.reasons))
     result = settle(facts)
@@ -109,6 +129,9 @@ def make_settlement(work: Work, given: SettlementInput) -> int:
             | {
                 "lines": [[line.kind.value, line.amount_ore, line.agreed, line.note] for line in result.lines],
                 "held_ore": result.held_ore,
+                "deposit_ore": facts.deposit_ore,
+                "from_deposit_ore": result.from_deposit_ore,
+                "from_guarantee_ore": result.from_guarantee_ore,
             },
         )
     )
@@ -117,9 +140,20 @@ def make_settlement(work: Work, given: SettlementInput) -> int:
     return row.id
 
 
+def _replace_earlier(work: Work, tenancy_id: int) -> None:
+    """A settlement made anew takes the place of the former, with its claims: nothing is claimed twice."""
+    former = _made(work, tenancy_id)
+    for security in _held(work, tenancy_id) if former else ():
+        security.claimed_on = security.claimed_ore = security.released_on = None
+    for row in former:
+        row.voided_at, row.voided_by = work.now, work.who.user_id
+        row.void_reason = text("leieforhold.oppgjor_erstattet")
+    work.session.flush()
+
+
 def _securities(work: Work, tenancy_id: int, result: law_settlement.Settlement) -> None:
     left = {True: result.from_deposit_ore, False: result.from_guarantee_ore}
-    for security in securities_of(work, tenancy_id):
+    for security in _held(work, tenancy_id):
         deposit = security.kind is SecurityKind.DEPOSIT
         left[deposit] -= _claim(work, security, left[deposit])
         if not left[deposit] and not security.claimed_ore and not (deposit and result.held_ore):
@@ -134,6 +168,18 @@ def _claim(work: Work, security: Security, wanted_ore: int) -> int:
     return claimed
 
 
+@writes(Right.TENANCY_WRITE)
+def deposit_asked_for(work: Work, tenancy_id: int, notified_on: date) -> date:
+    """The bank has told that somebody asks for the deposit: five weeks to show that a case is brought (§ 3-5).
+
+    A task holds the day; it is returned.
+    """
+    tenancy = work.get(Tenancy, tenancy_id)
+    last = deposit_clock(notified_on, Law(rates_of(work), notified_on, work.today)).day
+    add_task(work, NewTask(TaskKind.RELEASE_SECURITY, last, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))
+    return last
+
+
 @steps(Right.TENANCY_READ)
 def print_settlement(desk: Desk, settlement_id: int) -> Done[PrintedDocument]:
     """The letter of a settlement that was made; unchanged, it is given again byte for byte."""
@@ -144,10 +190,12 @@ def print_settlement(desk: Desk, settlement_id: int) -> Done[PrintedDocument]:
 @reads(Right.TENANCY_READ)
 def _letter(look: Look, settlement_id: int) -> tuple[Letter, PrintedDocument | None]:
     row = look.get(Settlement, settlement_id)
+    if row.voided_at is not None:
+        raise refuse("leieforhold.oppgjor_erstattet_brev")
     tenancy = look.get(Tenancy, row.tenancy_id)
     about = about_tenancy(look, tenancy.id, tenancy.closed_on or tenancy.from_date)
     data = SettlementData(
-        **about.shared,
+        **about.shared | {"recipient": _receiver(look, tenancy, about.draft.tenant_ids)},
         ended_on=tenancy.closed_on or tenancy.to_date or look.today,
         lines=tuple(_paper_line(line, about.draft.letter_language) for line in row.explanation["lines"]),
         account=about.lease.account,
@@ -159,6 +207,22 @@ def _letter(look: Look, settlement_id: int) -> tuple[Letter, PrintedDocument | N
     return letter, stored(look, letter)
 
 
+def _receiver(look: Look, tenancy: Tenancy, tenant_ids: tuple[int, ...]) -> paper.Recipient:
+    """The former tenants where they live now; never the home they have left, where somebody else may open it.
+
+    Several tenants share the letter only at the address they left behind together; where one of them is protected
+    it is addressed by hand (P30).
+    """
+    names = papers.named(look, tenant_ids)
+    hidden = any(look.get(Person, p).protection is not Protection.NONE for p in tenant_ids)
+    if len(tenant_ids) == 1:
+        own = papers.own_address(look, tenant_ids[0], look.today)
+        if own:
+            return paper.Recipient(name=names, lines=own)
+    forwarding = "" if hidden and len(tenant_ids) > 1 else _forwarding(look, tenancy.id)
+    return paper.Recipient(name=names, lines=tuple(part.strip() for part in forwarding.split(",") if part.strip()))
+
+
 def _paper_line(line: list[object], language: str) -> PaperLine:
     kind, amount, agreed, note = line
     name = render(msg(f"enum.LineKind.{kind}"), language)
@@ -168,19 +232,19 @@ def _paper_line(line: list[object], language: str) -> PaperLine:
 
 
 def _with_securities(look: Look, data: SettlementData, row: Settlement) -> SettlementData:
-    """The letter with what is claimed from deposit and guarantee, and by when the tenant may object."""
-    securities = securities_of(look, row.tenancy_id)
-    deposits = [s for s in securities if s.kind is SecurityKind.DEPOSIT]
+    """The letter with what is claimed from deposit and guarantee, as it was settled (E4).
+
+    No day is printed for the five weeks of § 3-5: they run from the bank's own notice.
+    """
+    kept, securities = row.explanation, securities_of(look, row.tenancy_id)
     guarantees = [s for s in securities if s.kind is not SecurityKind.DEPOSIT and s.claimed_ore]
-    clock = deposit_clock(row.made_on, Law(rates_of(look), row.made_on, row.made_on))
     return replace(
         data,
-        deposit_ore=sum(s.amount_ore for s in deposits) if deposits else None,
+        deposit_ore=kept["deposit_ore"] or None,
         # What is disputed is held back from the deposit too, until consent or a decision (§ 3-5).
-        deposit_claim_ore=sum(s.claimed_ore or 0 for s in deposits) + int(row.explanation["held_ore"]),
-        objection_by=clock.day,
+        deposit_claim_ore=kept["from_deposit_ore"] + kept["held_ore"],
         guarantor=guarantees[0].guarantor if guarantees else None,
-        guarantee_claim_ore=sum(s.claimed_ore or 0 for s in guarantees) if guarantees else None,
+        guarantee_claim_ore=kept["from_guarantee_ore"] if guarantees else None,
     )
 
 

@@ -172,9 +172,8 @@ def _survivor_rows(look: Look, tenancy: Tenancy, change: Change) -> list[tuple[i
 def _renewal(look: Look, tenancy: Tenancy, change: Change) -> tuple[Control, ...]:
     """A renewal is a new term, controlled as a lease of its own from the day after the old end (P7)."""
     law = Law(rates_of(look), look.today, look.today)
-    if tenancy.fixed_until is None:
-        return (hard(msg("leieforhold.forlenges_ikke"), "husleieloven § 9-2", "new_end"),)
-    if is_open_ended(tenancy.fixed_until, move_requested_on(look, tenancy.id), look.today, law):
+    asked = move_requested_on(look, tenancy.id)
+    if tenancy.fixed_until is not None and is_open_ended(tenancy.fixed_until, asked, look.today, law):
         what = msg("leieforhold.blitt_tidsubestemt", slutt=tenancy.fixed_until)
         return (hard(what, "husleieloven § 9-2", "new_end"),)
     draft = draft_of(look, tenancy.id, look.today)
@@ -196,8 +195,10 @@ def _renewal(look: Look, tenancy: Tenancy, change: Change) -> tuple[Control, ...
     last = term_on(look, tenancy.id, look.today).from_date
     earliest = earliest_change(RentChangeBasis.KPI, RentHistory(last, tenancy.from_date), law).effect.result
     lawful = earliest if isinstance(earliest, date) else None
-    opened = () if change.new_end else (info(msg("leieforhold.blir_tidsubestemt"), "new_end"),)
-    return (*check_renewal(old, new, lawful, rates_of(look), look.today), *opened)
+    told = () if change.new_end else (info(msg("leieforhold.blir_tidsubestemt"), "new_end"),)
+    if tenancy.fixed_until is None:
+        told = (hard(msg("leieforhold.forlenges_ikke"), "husleieloven § 9-2", "new_end"),)
+    return (*told, *check_renewal(old, new, lawful, rates_of(look), look.today))
 
 
 @writes(Right.TENANCY_WRITE)

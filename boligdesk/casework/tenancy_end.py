@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -16,25 +16,27 @@ from ..rules.ending import (
     check_landlord_notice,
     check_move_out_request,
     check_tenant_notice,
-    landlord_notice_dates,
+    is_open_ended,
     last_day_after_notice,
     move_out_window,
 )
 from ..rules.explanation import Explanation
+from ..rules.findings import hard, soft
 from ..rules.limits import Law
-from ..rules.messages import Control, refuse
+from ..rules.messages import Control, msg, refuse
 from ..rules.periods import ONE_DAY
 from ..rules.rights import Right
 from ..rules.tenancy_changes import bostotte_due
 from ..rules.terms import EndKind, NoticeGround
-from ..rules.vocabulary import StateKind, TaskKind
+from ..rules.vocabulary import HouseholdRole, StateKind, TaskKind
 from .core.acts import Look, Work, reads, writes
 from .core.lease_facts import dwelling_of
 from .core.lines import lines_of
+from .core.notice import landlord_dates
 from .core.rates import rates_of
 from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task, finish_tasks
-from .core.tenancy_rows import securities_of
+from .core.tenancy_rows import members_on, move_requested_on, refuse_gone, securities_of, tenants_on
 
 
 @dataclass(frozen=True)
@@ -84,33 +86,73 @@ def assess_end(look: Look, request: EndRequest) -> EndAssessment:
 
 def _assessed(look: Look, request: EndRequest) -> EndAssessment:
     tenancy = look.get(Tenancy, request.tenancy_id)
-    law = Law(rates_of(look), tenancy.from_date, look.today)
+    law = Law(rates_of(look), request.received_on, look.today)
+    term = _term(look, tenancy, law)
     if request.kind is EndKind.TENANT_NOTICE:
-        return _tenant_notice(tenancy, request, law)
-    if request.kind is EndKind.LANDLORD_NOTICE:
-        return _landlord_notice(tenancy, request, law)
-    if request.kind is EndKind.REQUEST_TO_MOVE:
-        return _request_to_move(tenancy, request, law)
-    return EndAssessment((), None, request.agreed_last_day or request.received_on)
+        found = _tenant_notice(look, tenancy, request, law, term)
+    elif request.kind is EndKind.LANDLORD_NOTICE:
+        found = _landlord_notice(look, tenancy, request, term)
+    elif request.kind is EndKind.REQUEST_TO_MOVE:
+        found = _request_to_move(tenancy, request, law)
+    else:
+        consents = check_tenant_notice(_notice(tenancy, request, None))
+        found = EndAssessment(
+            (*consents, *_spouse_unasked(look, tenancy, request)), None, request.agreed_last_day or request.received_on
+        )
+    return replace(found, controls=(*found.controls, *_dates_hold(look, tenancy, request, found)))
 
 
-def _tenant_notice(tenancy: Tenancy, request: EndRequest, law: Law) -> EndAssessment:
-    notice = TenantNotice(
+def _term(look: Look, tenancy: Tenancy, law: Law) -> date | None:
+    """The end of the fixed term, None where there is none or where it ran on until it became open (§ 9-2)."""
+    asked = move_requested_on(look, tenancy.id)
+    return None if is_open_ended(tenancy.fixed_until, asked, look.today, law) else tenancy.fixed_until
+
+
+def _dates_hold(look: Look, tenancy: Tenancy, request: EndRequest, found: EndAssessment) -> Iterator[Control]:
+    if found.effective < tenancy.from_date:
+        yield hard(msg("leieforhold.slutt_for_start", fra=tenancy.from_date), "", "agreed_last_day")
+    if request.kind is EndKind.TENANT_NOTICE and request.received_on > look.today:
+        yield hard(msg("leieforhold.mottatt_i_framtiden", dato=request.received_on), "", "received")
+    ours = request.kind in (EndKind.LANDLORD_NOTICE, EndKind.REQUEST_TO_MOVE)
+    if ours and request.sent_on and request.received_on < request.sent_on:
+        yield hard(msg("leieforhold.mottatt_for_sendt", sendt=request.sent_on), "", "received")
+
+
+def _notice(tenancy: Tenancy, request: EndRequest, term: date | None) -> TenantNotice:
+    """Our own leases say that the tenant may give notice within the term too; of an imported one it is not known."""
+    return TenantNotice(
         received=request.received_on,
         written=request.written,
         shared_with_spouse=request.shared_with_spouse,
         spouse_consented=bool(request.spouse_consent.strip()),
         all_tenants_signed=request.all_tenants_signed,
-        fixed_until=tenancy.fixed_until,
+        fixed_until=term,
+        notice_agreed_in_term=not tenancy.imported,
     )
-    room = tenancy.notice_months == 1
-    last_day = last_day_after_notice(request.received_on, law, single_room=room)
-    return EndAssessment(check_tenant_notice(notice), last_day, request.agreed_last_day)
 
 
-def _landlord_notice(tenancy: Tenancy, request: EndRequest, law: Law) -> EndAssessment:
-    notice = LandlordNotice(request.ground, request.reasons_text, fixed_until=tenancy.fixed_until)
-    dates = landlord_notice_dates(request.received_on, law, single_room=tenancy.notice_months == 1)
+def _tenant_notice(look: Look, tenancy: Tenancy, request: EndRequest, law: Law, term: date | None) -> EndAssessment:
+    last_day = last_day_after_notice(request.received_on, law, months=tenancy.notice_months)
+    agreed = request.agreed_last_day
+    if agreed is None and term is not None and term < last_day.day:
+        agreed = term  # the lease ends by itself before the notice would
+    controls = (*check_tenant_notice(_notice(tenancy, request, term)), *_spouse_unasked(look, tenancy, request))
+    return EndAssessment(controls, last_day, agreed)
+
+
+def _spouse_unasked(look: Look, tenancy: Tenancy, request: EndRequest) -> Iterator[Control]:
+    """A partner lives there who is no tenant: a spouse must consent in writing (ekteskapsloven § 32)."""
+    if request.shared_with_spouse:
+        return
+    tenants = tenants_on(look, tenancy.id, look.today, coming=True)
+    for member in members_on(look, tenancy.household_id, look.today):
+        if member.role is HouseholdRole.PARTNER and member.person_id not in tenants:
+            yield soft(msg("leieforhold.partner_bor_der"), "shared_with_spouse", paragraph="ekteskapsloven § 32")
+
+
+def _landlord_notice(look: Look, tenancy: Tenancy, request: EndRequest, term: date | None) -> EndAssessment:
+    notice = LandlordNotice(request.ground, request.reasons_text, fixed_until=term)
+    dates = landlord_dates(look, tenancy, request.received_on)
     return EndAssessment(check_landlord_notice(notice), dates.last_day, None, dates.protest_by, dates.sue_by)
 
 
@@ -123,14 +165,13 @@ def _request_to_move(tenancy: Tenancy, request: EndRequest, law: Law) -> EndAsse
 def record_end(work: Work, request: EndRequest) -> int:
     """Record a notice, a request to move or an agreed end, with its dates and tasks; returns the ending's id."""
     tenancy = work.load(Tenancy, request.tenancy_id, request.version)
-    if tenancy.closed_on is not None:
-        raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
+    refuse_gone(tenancy)
     found = _assessed(work, request)
     refuse_stops(found.controls, request.reasons)
     row = work.add(_ending(tenancy, request, found))
     for code, words in request.reasons.items():
         work.add(AcceptedReason(tenancy_id=tenancy.id, control=code, reason=words.strip()))
-    if request.kind in (EndKind.TENANT_NOTICE, EndKind.AGREED):
+    if request.kind in _ENDS_IT:
         tenancy.to_date = found.effective
     _end_tasks(work, tenancy, row)
     return row.id
@@ -167,6 +208,8 @@ def protested(work: Work, ending_id: int, version: int, on: date) -> int:
     ending = work.load(Ending, ending_id, version)
     if ending.kind is not EndKind.LANDLORD_NOTICE or ending.protest_by is None or ending.sue_by is None:
         raise refuse("leieforhold.ingen_protest")
+    if ending.withdrawn_on is not None or on > work.today or (ending.received_on and on < ending.received_on):
+        raise refuse("leieforhold.protest_dato", fra=ending.received_on or ending.effective_on, til=work.today)
     ending.protested_on = on
     finish_tasks(work, ending.tenancy_id, TaskKind.PROTEST)
     if on <= ending.protest_by:
@@ -181,13 +224,36 @@ def withdraw_end(work: Work, ending_id: int, version: int, reason: str) -> int:
         raise refuse("sak.uten_grunn")
     ending = work.load(Ending, ending_id, version)
     tenancy = work.get(Tenancy, ending.tenancy_id)
-    if tenancy.closed_on is not None:
-        raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
+    refuse_gone(tenancy)
     ending.withdrawn_on = work.today
-    tenancy.to_date = tenancy.fixed_until
-    finish_tasks(work, tenancy.id, TaskKind.MOVE_OUT_PROTOCOL, TaskKind.PROTEST)
+    work.session.flush()
+    others = _standing(work, tenancy.id)
+    last_days = [other.effective_on for other in others if other.kind in _ENDS_IT]
+    tenancy.to_date = min(last_days, default=tenancy.fixed_until)
+    finish_tasks(work, tenancy.id, *_TASKS_OF[ending.kind])
+    if not others:
+        finish_tasks(work, tenancy.id, TaskKind.MOVE_OUT_PROTOCOL)
     work.reason(reason.strip())
     return tenancy.id
+
+
+#: What ends the time the unit is taken as soon as it is recorded; our own notice may still be protested against.
+_ENDS_IT = (EndKind.TENANT_NOTICE, EndKind.AGREED)
+_TASKS_OF: Mapping[EndKind, tuple[TaskKind, ...]] = {
+    EndKind.LANDLORD_NOTICE: (TaskKind.PROTEST,),
+    EndKind.REQUEST_TO_MOVE: (TaskKind.REQUEST_TO_MOVE,),
+    EndKind.TENANT_NOTICE: (),
+    EndKind.AGREED: (),
+    EndKind.SWAP: (),
+    EndKind.DEATH: (),
+}
+
+
+def _standing(look: Look, tenancy_id: int) -> list[Ending]:
+    query = select(Ending).where(
+        Ending.tenancy_id == tenancy_id, Ending.withdrawn_on.is_(None), Ending.voided_at.is_(None)
+    )
+    return list(look.session.execute(query).scalars())
 
 
 @dataclass(frozen=True)
@@ -208,8 +274,7 @@ def move_out(work: Work, move: MoveOut) -> int:
     The tenancy stays with its debt; closing never removes what is owed.
     """
     tenancy = work.load(Tenancy, move.tenancy_id, move.version)
-    if tenancy.closed_on is not None:
-        raise refuse("leieforhold.er_avsluttet", dato=tenancy.closed_on)
+    refuse_gone(tenancy)
     if move.on < tenancy.from_date or move.on > work.today:
         raise refuse("leieforhold.utflytting_dato", fra=tenancy.from_date, til=work.today)
     tenancy.closed_on = tenancy.to_date = move.on

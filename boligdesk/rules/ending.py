@@ -14,15 +14,21 @@ from .periods import ONE_DAY, Period, add_months, last_of_month
 from .terms import NoticeGround
 
 
-def last_day_after_notice(received: date, law: Law, *, single_room: bool = False) -> Explanation:
-    """The tenancy's last day: the notice time runs out at the end of a calendar month (§ 9-6)."""
+def last_day_after_notice(
+    received: date, law: Law, *, single_room: bool = False, months: int | None = None
+) -> Explanation:
+    """The tenancy's last day: the notice time runs out at the end of a calendar month (§ 9-6).
+
+    `months` is what the lease says of the notice, None = the act's own time.
+    """
     limit = LeaseLimit.NOTICE_ROOM_MONTHS if single_room else LeaseLimit.NOTICE_MONTHS
     row = law.row(limit)
-    last = last_of_month(add_months(received, row.whole))
+    whole = months or row.whole
+    last = last_of_month(add_months(received, whole))
     return Explanation(
         "husleie.slutt.siste_dag",
-        {"mottatt": received, "maneder": row.whole, "dato": last},
-        (Operand("received", received, Unit.DATE), Operand("months", row.whole, Unit.MONTHS)),
+        {"mottatt": received, "maneder": whole, "dato": last},
+        (Operand("received", received, Unit.DATE), Operand("months", whole, Unit.MONTHS)),
         last,
         Unit.DATE,
         "husleieloven § 9-6",
@@ -39,14 +45,16 @@ class LandlordNoticeDates:
     sue_by: Explanation
 
 
-def landlord_notice_dates(received: date, law: Law, *, single_room: bool = False) -> LandlordNoticeDates:
+def landlord_notice_dates(
+    received: date, law: Law, *, single_room: bool = False, months: int | None = None
+) -> LandlordNoticeDates:
     """Last day, the tenant's month to protest (§ 9-7), and the landlord's three months to sue after it (§ 9-8)."""
     protest = law.row(LeaseLimit.PROTEST_MONTHS)
     sue = law.row(LeaseLimit.SUIT_MONTHS)
     protest_by = add_months(received, protest.whole)
     sue_by = add_months(protest_by, sue.whole)
     return LandlordNoticeDates(
-        last_day_after_notice(received, law, single_room=single_room),
+        last_day_after_notice(received, law, single_room=single_room, months=months),
         Explanation(
             "husleie.slutt.protest",
             {"mottatt": received, "maneder": protest.whole, "dato": protest_by},

@@ -15,13 +15,14 @@ from ...models.tenancy import Tenancy
 from ...rules.explanation import Explanation
 from ...rules.findings import hard, soft
 from ...rules.lease import check_lease
-from ...rules.limits import Law
+from ...rules.limits import Law, LeaseLimit
 from ...rules.messages import Control, msg
 from ...rules.periods import Period
 from ...rules.security import security_cap
 from ..tenancy_draft import TenancyDraft
 from .acts import Look
 from .lease_facts import is_of_the_family, lease_facts
+from .notice import is_single_room
 from .protection import SHIELD_OFF
 from .rates import rates_of
 
@@ -58,7 +59,11 @@ def people_can_rent(look: Look, person_ids: tuple[int, ...]) -> tuple[Control, .
 
 
 def _words(look: Look, draft: TenancyDraft) -> Iterator[Control]:
-    """A relative is no interpreter (P2), and deduction of rent is never a term of the lease (P6)."""
+    """Notice under the act's; a relative is no interpreter (P2); deduction of rent is never a term (P6)."""
+    law = Law(rates_of(look), draft.sign_date or look.today, look.today)
+    months = law.number(LeaseLimit.NOTICE_MONTHS)
+    if draft.notice_months < months and not is_single_room(look, draft.unit_id):
+        yield soft(msg("leieforhold.kort_frist", maneder=months), "notice_months", paragraph="husleieloven § 9-6")
     family = (*draft.tenant_ids, *(member.person_id for member in draft.members))
     if draft.interpreter_name.strip() and is_of_the_family(look, draft.interpreter_name, family):
         yield hard(msg("husleie.klausul.tolk_slektning"), "", "interpreter_name")

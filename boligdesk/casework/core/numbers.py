@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ...models.office import Counter
 from .acts import Work
 
 
 def take(work: Work, series: str, year: int = 0) -> int:
-    """The next number of a series (year 0: a series that never starts over). A rolled back act gives it back."""
-    row = work.session.execute(
-        select(Counter).where(Counter.series == series, Counter.year == year).with_for_update()
-    ).scalar_one_or_none()
+    """The next number of a series (year 0: a series that never starts over). A rolled back act gives it back.
+
+    The first number of a series may be wanted by two at once: whoever comes second waits, and finds the row there.
+    """
+    counter = select(Counter).where(Counter.series == series, Counter.year == year).with_for_update()
+    row = work.session.execute(counter).scalar_one_or_none()
     if row is None:
-        row = work.add(Counter(series=series, year=year, next_number=1))
+        _begin(work, series, year)
+        row = work.session.execute(counter).scalar_one()
     number, row.next_number = row.next_number, row.next_number + 1
     return number
+
+
+def _begin(work: Work, series: str, year: int) -> None:
+    insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    first = insert(Counter).values(series=series, year=year, next_number=1)
+    work.session.execute(first.on_conflict_do_nothing(index_elements=["series", "year"]))
 
 
 def public(work: Work, series: str) -> str:

@@ -157,14 +157,31 @@ def recipient(look: Look, person_ids: tuple[int, ...], unit_id: int, on: date) -
 
     Several tenants share one letter to the home; nobody's other address is ever printed on it (P30).
     """
-    names = " og ".join(look.get(Person, p).full_name for p in person_ids)
-    own = _contact_point(look, person_ids[0], ContactKind.ADDRESS, on) if len(person_ids) == 1 else None
+    names = named(look, person_ids)
+    own = own_address(look, person_ids[0], on) if len(person_ids) == 1 else ()
     if own:
-        return paper.Recipient(name=names, lines=tuple(filter(None, (own.value, postal(own.postcode, own.city)))))
+        return paper.Recipient(name=names, lines=own)
     dwelling = dwelling_of(look, unit_id)
     building = look.get(Building, dwelling.building_id)
     street = f"{building.address}, {dwelling.number}" if dwelling.number else building.address
     return paper.Recipient(name=names, lines=tuple(filter(None, (street, postal(building.postcode, building.city)))))
+
+
+def named(look: Look, person_ids: tuple[int, ...]) -> str:
+    """Receivers in one line; of somebody who has died the estate, never a relative (P3)."""
+    return " og ".join(_addressed(look.get(Person, person_id)) for person_id in person_ids)
+
+
+def _addressed(person: Person) -> str:
+    if person.died_on is None:
+        return person.full_name
+    return text("leieforhold.dodsboet", person.letter_language, navn=person.full_name)
+
+
+def own_address(look: Look, person_id: int, on: date) -> tuple[str, ...]:
+    """A person's registered postal address as lines, empty when there is none."""
+    own = _contact_point(look, person_id, ContactKind.ADDRESS, on)
+    return tuple(filter(None, (own.value, postal(own.postcode, own.city)))) if own else ()
 
 
 def head_lease_of(look: Look, draft: TenancyDraft) -> HeadLease | None:
