@@ -92,7 +92,7 @@ def test_drafts_lie_in_the_users_own_folder(own_home):
 
 @pytest.fixture
 def form(qtbot):
-    view = FormView(FormSpec([SectionSpec([FieldSpec("navn", "ui.felles.ny")])]), today=date(2026, 11, 23))
+    view = FormView(FormSpec([SectionSpec([FieldSpec("navn", "ui.innst.telefon")])]), today=date(2026, 11, 23))
     qtbot.addWidget(view)
     return view
 

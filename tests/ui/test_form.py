@@ -20,16 +20,16 @@ SPEC = FormSpec(
         SectionSpec(
             [
                 FieldSpec("rent", "ui.felles.lagre", FieldKind.MONEY, unit="ui.felles.ja", required=True),
-                FieldSpec("due", "ui.felles.neste", FieldKind.DATE, required=True),
+                FieldSpec("due", "ui.import.neste", FieldKind.DATE, required=True),
                 FieldSpec("note", "ui.felles.mer", FieldKind.MULTILINE),
-                FieldSpec("kid", "ui.felles.ny", read_only=True),
+                FieldSpec("kid", "ui.innst.telefon", read_only=True),
             ],
             title="ui.felles.rediger",
         ),
         SectionSpec(
             [
                 FieldSpec("pets", "ui.felles.apne", FieldKind.YES_NO),
-                FieldSpec("which", "ui.felles.slett", when=lambda v: v["pets"] is True, required=True),
+                FieldSpec("which", "ui.felles.tilbake", when=lambda v: v["pets"] is True, required=True),
                 FieldSpec(
                     "kind",
                     "ui.felles.lukk",
@@ -47,7 +47,7 @@ HARD = Control(
     why=msg("ui.felles.mer"),
     paragraph="husleieloven § 3-5",
     fields=("rent",),
-    mends=(Mend(msg("ui.felles.neste"), {"rent": 880_000}),),
+    mends=(Mend(msg("ui.import.neste"), {"rent": 880_000}),),
 )
 SOFT = Control(Kind.SOFT, msg("ui.felles.angre"), fields=("rent",))
 

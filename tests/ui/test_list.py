@@ -28,13 +28,16 @@ HOMES = {n: Home(n, f"{'Fjordgata' if n % 2 else 'Havneveien'} {n}", n % 4 + 1, 
 class Office:
     def __init__(self):
         self.asked = []
+        self.gone = set()
 
     def ids(self, query):
         self.asked.append(query)
         found = [
             h
             for h in HOMES.values()
-            if query.text.casefold() in h.address.casefold() and query.choices["rom"] in (None, h.rooms)
+            if h.id not in self.gone
+            and query.text.casefold() in h.address.casefold()
+            and query.choices["rom"] in (None, h.rooms)
         ]
         if query.segment == "fa":
             found = found[:3]
@@ -196,3 +199,17 @@ def test_narrowing_after_that_leads_to_the_first_row_as_always(qtbot, page, jobs
     jobs.idle()
     page.focus_list()
     assert page.table.chosen_id == 2
+
+
+def test_what_somebody_saves_out_of_the_list_is_still_stood_on_until_the_user_narrows(page, jobs, office):
+    page.table.choose(7)
+    office.gone = {7}
+    page.changed()
+    jobs.idle()
+    page.table.setFocus()
+    assert page.table.chosen_id is None
+    assert page.table.stands_outside
+    office.gone = set()
+    page.changed()
+    jobs.idle()
+    assert page.table.chosen_id == 7

@@ -544,6 +544,13 @@ def test_esc_leaves_when_the_draft_is_safe(qtbot, window, dialog):
     assert QApplication.focusWidget() is dialog.behind
 
 
+def test_the_keyboard_is_not_left_in_a_dialog_whose_opener_is_gone(qtbot, window, dialog):
+    beside = put(window, QLineEdit())
+    dialog.behind.hide()
+    dialog.finish(None)
+    assert QApplication.focusWidget() is beside
+
+
 def test_enter_in_a_field_presses_the_primary(qtbot, dialog):
     dialog.primary.clicked.connect(lambda: dialog.finish("videre"))
     with qtbot.waitSignal(dialog.finished) as heard:

@@ -69,7 +69,7 @@ class BoligerPage(Page):
         column.addWidget(self._stack)
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self.record.show_dwelling)
+        self.list.chosen.connect(self._chosen)
         self.list.opened.connect(lambda _id: self.record.focus_record())
         self.list.loaded.connect(self._loaded)
         self.list.export_wanted.connect(self._export)
@@ -99,6 +99,11 @@ class BoligerPage(Page):
     def is_empty(self) -> bool:
         """Whether nothing is registered yet."""
         return self._stack.currentWidget() is self.empty
+
+    def _chosen(self, dwelling_id: object) -> None:
+        """Another row; a row that leaves the list leaves the dwelling shown."""
+        if isinstance(dwelling_id, int) and dwelling_id != self.record.dwelling_id:
+            self.record.show_dwelling(dwelling_id)
 
     def _loaded(self, listing: Listing) -> None:
         nothing = not listing.counts.get("alle", 0) and not listing.ids and not self.list.query().narrowed

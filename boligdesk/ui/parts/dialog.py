@@ -5,7 +5,7 @@ They never block (`exec` is not used): what comes out comes through `finished(re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
@@ -41,7 +41,7 @@ class DialogFrame(QWidget):
     ) -> None:
         super().__init__(window)
         self._window, self._wish = window, (width, height)
-        self._before: QWidget | None = None
+        self._before: list[QWidget] = []
         self.primary: Button | None = None
         self.may_leave: Callable[[], bool] = lambda: True
         self.setAccessibleName(title)
@@ -141,7 +141,7 @@ class DialogFrame(QWidget):
 
     def open(self, first: QWidget | None = None) -> None:
         """Show it over the window; `first` gets the keyboard, else the first field or button of the body."""
-        self._before = QApplication.focusWidget()
+        self._before = list(_outwards(QApplication.focusWidget()))
         self._place()
         self.show()
         self.raise_()
@@ -157,10 +157,19 @@ class DialogFrame(QWidget):
         """Close and give back `result`; the keyboard returns to where it was."""
         self._window.removeEventFilter(self)
         self.hide()
-        if self._before is not None and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_back()
         self.finished.emit(result)
         self.deleteLater()
+
+    def _give_back(self) -> None:
+        """Back to where the keyboard was; is that gone, to the nearest thing that still stands around it."""
+        left = [widget for widget in self._before if isValid(widget) and widget.isVisible()]
+        if left and left[0] is self._before[0]:
+            left[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        target = next((stop for around in left for stop in _stops_in(around)), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves, Enter in a field presses the primary; nothing else reaches the window below."""
@@ -176,7 +185,9 @@ class DialogFrame(QWidget):
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Keep Tab inside the dialog."""
+        """Keep Tab inside the dialog, while it is open."""
+        if not self.isVisible():
+            return super().focusNextPrevChild(forward)
         stops = self._stops(everywhere=True)
         now = QApplication.focusWidget()
         if not stops:
@@ -189,11 +200,7 @@ class DialogFrame(QWidget):
 
     def _stops(self, *, everywhere: bool = False) -> list[QWidget]:
         """What Tab stops at, in the window's own order; the cross comes last."""
-        found, widget = [], self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if self.isAncestorOf(widget) and _takes_tab(widget) and widget is not self.cross:
-                found.append(widget)
-            widget = widget.nextInFocusChain()
+        found = [stop for stop in _stops_in(self) if stop is not self.cross]
         return [*found, self.cross] if everywhere else found
 
     def _place(self) -> None:
@@ -231,6 +238,23 @@ def paint_panel(painter: QPainter, box: QRectF) -> None:
     painter.setBrush(tokens.color("surface"))
     painter.setPen(QPen(tokens.color("border"), 1))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), tokens.RADIUS_DIALOG, tokens.RADIUS_DIALOG)
+
+
+def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
+    """A widget and all that stands around it, innermost first."""
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
+def _stops_in(around: QWidget) -> list[QWidget]:
+    """What Tab stops at within a widget, in the window's own order."""
+    found, widget = [], around.nextInFocusChain()
+    while widget is not None and widget is not around:
+        if around.isAncestorOf(widget) and _takes_tab(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -25,6 +26,8 @@ from .filterbar import Choice
 from .form_spec import RIGHT, WIDTHS, FieldKind, FieldSpec, Reader, typed_form
 
 _LINES = 3
+#: The keyboard goes to the field's own list or menu, or to another window: the field is not left.
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
 class Editor(QObject):
@@ -60,7 +63,7 @@ class Editor(QObject):
         set_property(self.focus, "st", state)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in _STAYS:
             self.left.emit()
         return False
 

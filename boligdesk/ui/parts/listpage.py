@@ -79,7 +79,7 @@ class ListPage(QFrame):
         super().__init__(parent)
         self.spec = spec
         self._jobs = jobs
-        self._stale = True
+        self._stale, self._narrowing = True, False
         self._listing = Listing(())
         self.bar = FilterBar(spec.placeholder, spec.filters, spec.segments, export=spec.export)
         self.table = Table(spec.columns, name=spec.name, store=store)
@@ -148,6 +148,7 @@ class ListPage(QFrame):
         return self._listing
 
     def _narrowed(self, typing: bool) -> None:
+        self._narrowing = True
         self.table.let_go()
         delay = _TYPING_MS if typing else 0
         self._jobs.soon(self.reload, owner=self, topic="filter", delay_ms=delay)
@@ -168,8 +169,11 @@ class ListPage(QFrame):
 
     def _show(self, listing: Listing) -> None:
         first = not self._listing.ids and self.table.chosen_id is None and not self.table.stands_outside
+        kept, narrowing, self._narrowing = self.table.chosen_id, self._narrowing, False
         self._listing = listing
         self.table.show_ids(listing.ids, listing.groups)
+        if kept is not None and not narrowing and self.table.chosen_id is None:
+            self.table.stand_on(kept)  # what somebody's saving took out of the list is still what the user stands on
         self.bar.show_counts(listing.counts)
         left, right = self.spec.footer(listing)
         self._left.set_text(left)
