@@ -18,7 +18,7 @@ from boligdesk.casework.core.lease_check import checked
 from boligdesk.casework.core.status import dwelling_statuses
 from boligdesk.casework.core.stops import stops
 from boligdesk.casework.core.tenancy_rows import draft_of
-from boligdesk.database.engine import Store
+from boligdesk.database.engine import Storage, Store
 from boligdesk.models import Base
 from boligdesk.rules.identifiers import Scheme
 from boligdesk.rules.messages import RefusedError
@@ -143,21 +143,29 @@ def test_history_happened_when_it_did_and_by_whom(sample: Store) -> None:
     assert not {act.act for act in acts if act.act.startswith("demo")}
 
 
-def test_the_same_day_gives_the_same_office(sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_day_gives_the_same_office_on_a_share_too(
+    sample: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BOLIGDESK_DATO", ON.isoformat())
-    other = demo.make_sample(tmp_path / "en_gang_til.boligdesk", ON)
+    path = tmp_path / "en_gang_til.boligdesk"
+    other = demo.make_sample(path, ON, Storage.SHARE)
     first, second = dump(sample), dump(other)
     other.close()
     differing = [name for name in first if first[name] != second[name]]
     assert not differing
+    _never_over_another(path, Storage.SHARE)
 
 
-@pytest.mark.lagring
-def test_it_can_be_made_on_every_storage_and_day(new_target: str, storage: Any) -> None:
+@pytest.mark.parametrize("storage", [Storage.SERVER], ids=["server"])
+def test_it_can_be_made_on_a_server_and_on_a_leap_day(new_target: str, storage: Storage) -> None:
     store = demo.make_sample(new_target, date(2028, 2, 29), storage)
     running = [t for t in rows(store, "tenancy") if t.closed_on is None]
     store.close()
     assert len(running) == 105
+    _never_over_another(new_target, storage)
+
+
+def _never_over_another(target: str | Path, storage: Storage) -> None:
     with pytest.raises(RefusedError) as refused:
-        demo.make_sample(new_target, ON, storage)
+        demo.make_sample(target, ON, storage)
     assert refused.value.fault.code == "lager.finnes_fra_for"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -124,24 +125,28 @@ def test_kobo_names_come_back_as_the_same_dwellings(tmp_path: Path, name: str) -
     assert headings >= {"bruksenhetsnummer", "antallSoverom", "bruksareal", "leiekostnad", "erBofellesskap"}
 
 
-@given(
-    street=st.sampled_from(["Fjordgata", "Čáhcegeaidnu", "Øvre Åsvegen", "Nordre gate"]),
-    house=st.integers(1, 999),
-    floor=st.integers(1, 30),
-    rent=st.none() | st.integers(0, 5_000_000),
-    area=st.none() | st.decimals(10, 400, places=1),
-    kind=st.none() | st.sampled_from(DwellingKind),
-    disposal=st.none() | st.sampled_from(Disposal),
+DWELLING = st.builds(
+    lambda street, house, floor, more: DwellingRow(2, f"{street} {house}", number=f"H{floor:02d}01", **more),
+    st.sampled_from(["Fjordgata", "Čáhcegeaidnu", "Øvre Åsvegen", "Nordre gate"]),
+    st.integers(1, 999),
+    st.integers(1, 30),
+    st.fixed_dictionaries(
+        {
+            "rent_ore": st.none() | st.integers(0, 5_000_000),
+            "area_m2": st.none() | st.decimals(10, 400, places=1),
+            "kind": st.none() | st.sampled_from(DwellingKind),
+            "disposal": st.none() | st.sampled_from(Disposal),
+        }
+    ),
 )
-def test_any_dwelling_survives_kobo(
-    tmp_path_factory: pytest.TempPathFactory, street: str, house: int, floor: int, rent: int | None,
-    area: Decimal | None, kind: DwellingKind | None, disposal: Disposal | None,
-) -> None:  # fmt: skip
-    dwelling = DwellingRow(
-        2, f"{street} {house}", number=f"H{floor:02d}01", rent_ore=rent, area_m2=area, kind=kind, disposal=disposal
-    )
-    path = write_kobo(tmp_path_factory.getbasetemp() / "k.csv", [dwelling])
-    assert read_list(path, DWELLINGS, today=TODAY).records(also_unconfirmed=True) == (dwelling,)
+
+
+@settings(max_examples=12)
+@given(st.lists(DWELLING, min_size=1, max_size=12, unique_by=lambda home: (home.address, home.number)))
+def test_any_dwellings_survive_kobo(tmp_path_factory: pytest.TempPathFactory, homes: list[DwellingRow]) -> None:
+    numbered = tuple(replace(home, row=row) for row, home in enumerate(homes, 2))
+    path = write_kobo(tmp_path_factory.getbasetemp() / "k.csv", numbered)
+    assert read_list(path, DWELLINGS, today=TODAY).records(also_unconfirmed=True) == numbered
 
 
 def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path) -> None:
