@@ -18,14 +18,12 @@ from boligdesk.rules.messages import Kind
 from boligdesk.rules.settlement import LineKind
 from boligdesk.rules.tenancy_changes import Consent
 from boligdesk.rules.terms import ChangeKind, EndKind, NoticeGround
-from boligdesk.rules.vocabulary import DocumentKind, SendingWay
+from boligdesk.rules.vocabulary import DocumentKind
 from boligdesk.ui.parts.alerts import Alert, AlertKind, ControlAlert
 from boligdesk.ui.parts.filterbar import Choice
 from boligdesk.ui.tenancy.changing import ChangeDialog
-from boligdesk.ui.tenancy.document_dialogs import DocumentActions, UnjournalledDialog
 from boligdesk.ui.tenancy.ending import EndDialog, MoveOutDialog, ProtestDialog, WithdrawDialog
 from boligdesk.ui.tenancy.panel_acts import about_of
-from boligdesk.ui.tenancy.preview_dialog import PreviewDialog
 from boligdesk.ui.tenancy.protocol_dialog import ProtocolDialog
 from boligdesk.ui.tenancy.settlement_dialog import SettlementDialog
 from boligdesk.ui.tenancy.signing import SignDialog, SigningFacts
@@ -360,44 +358,3 @@ def test_keys_back_in_the_future_is_refused_in_the_dialog(ctx, office, lease):
     assert dialog._messages
     assert card_of(office, lease).closed_on is None
     assert dialog.go_button.isEnabled()
-
-
-# -- documents ----------------------------------------------------------------------------------
-
-
-def test_a_document_is_journalled_sent_and_comes_back(ctx, office, lease):
-    printed = lease_print.print_lease(office.desk, lease).value
-    listed = UnjournalledDialog(ctx)
-    listed.begin()
-    ctx.jobs.idle()
-    (row,) = documents.unjournalled(office.desk)
-    dialog = begin(ctx, DocumentActions(ctx, row))
-    dialog.forms["journal"].set_values({"number": "26/00418-5"})
-    dialog.carry_out("journal")
-    ctx.jobs.idle()
-    assert documents.unjournalled(office.desk) == []
-    (row,) = documents.documents_of(office.desk, documents.CaseLink(tenancy_id=lease))
-    sending = begin(ctx, DocumentActions(ctx, row))
-    assert set(sending.forms) == {"sent"}
-    sending.forms["sent"].set_values({"way": SendingWay.HANDED_OVER, "sent_on": TODAY, "receiver": "Verge Anna Li"})
-    sending.carry_out("sent")
-    ctx.jobs.idle()
-    (sent,) = documents.sendings_of(office.desk, printed.document_id)
-    assert (sent.way, sent.receiver) == (SendingWay.HANDED_OVER, "Verge Anna Li")
-    back = begin(ctx, DocumentActions(ctx, row))
-    back.mark_back(sent.id)
-    ctx.jobs.idle()
-    assert documents.sendings_of(office.desk, printed.document_id)[0].returned_on == TODAY
-
-
-def test_a_stored_document_is_shown_saved_and_given_to_the_printer(ctx, office, lease):
-    printed = lease_print.print_lease(office.desk, lease).value
-    dialog = PreviewDialog(ctx, printed.document_id)
-    dialog.begin()
-    ctx.jobs.idle()
-    assert dialog.preview.pages >= 3
-    assert dialog.print_button.isEnabled()
-    dialog.print_file()
-    (asked,) = ctx.window.findChildren(QPrintDialog)
-    assert asked.printer().docName() == printed.title
-    asked.done(QDialog.DialogCode.Rejected)

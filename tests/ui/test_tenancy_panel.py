@@ -6,14 +6,18 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from boligdesk.casework import lease_print, lease_sign, tenancy_card, tenancy_end
+from boligdesk.casework import documents, lease_print, lease_sign, tenancy_card, tenancy_end
 from boligdesk.rules.terms import EndKind
+from boligdesk.rules.vocabulary import SendingWay
 from boligdesk.ui.parts.buttons import Button, ButtonKind, plain_label
 from boligdesk.ui.parts.chips import Chip
 from boligdesk.ui.parts.dialog import open_dialog
-from boligdesk.ui.tenancy.panel import TenancyPanel
+from boligdesk.ui.record_tabs.document_view import DocumentDialog
+from boligdesk.ui.record_tabs.sendings import sendings_dialog
+from boligdesk.ui.tenancy.panel import DOCUMENTS, HISTORY, TenancyPanel
 from boligdesk.ui.tenancy.signing import SignDialog
 
 TODAY = date(2026, 11, 23)
@@ -93,9 +97,7 @@ def test_a_dialog_opens_by_keys_and_the_record_follows_what_it_saved(qtbot, pane
         dialog.form.row("signers").editor.cell(row, "signed_on").set_value(TODAY)
     dialog.go()
     panel.ctx.jobs.idle()
-    assert "Signert av Jon-Ántte Eira Kvernmo 23.11.2026" in " ".join(
-        plain_label(b) for b in panel.findChildren(Button) if b.isVisible()
-    )
+    assert "Signert av Jon-Ántte Eira Kvernmo 23.11.2026" in words(panel)
 
 
 def test_names_and_home_open_their_records(panel, office):
@@ -116,3 +118,65 @@ def test_every_tab_stays_inside_the_window(panel, tab, size):
     for label in panel.findChildren(QLabel):
         if label.isVisible() and not label.wordWrap():
             assert label.sizeHint().width() <= label.width() + 1 or "…" in label.text(), label.text()
+
+
+# -- documents and history ------------------------------------------------------------------------
+
+
+def document(panel, office):
+    """The lease as the tab of documents shows it."""
+    printed = lease_print.print_lease(office.desk, panel.lease).value
+    again(panel)
+    panel.tabs.choose(DOCUMENTS)
+    panel.ctx.jobs.idle()
+    assert panel.documents.chosen.id == printed.document_id
+    return printed
+
+
+def submitted(panel, **values):
+    form = open_dialog(panel.ctx.window)
+    form.form.set_values(values)
+    form.submit()
+    panel.ctx.jobs.idle()
+
+
+def test_a_document_is_journalled_sent_and_comes_back(panel, office):
+    printed = document(panel, office)
+    panel.documents.journal_button.click()
+    submitted(panel, number="26/00418-5")
+    assert documents.unjournalled(office.desk) == []
+    panel.documents.sent_button.click()
+    submitted(panel, way=SendingWay.HANDED_OVER, receiver="Verge Anna Li", received_on=TODAY)
+    (sent,) = documents.sendings_of(office.desk, printed.document_id)
+    assert (sent.way, sent.receiver, sent.received_on) == (SendingWay.HANDED_OVER, "Verge Anna Li", TODAY)
+    assert panel.documents.chosen.journal_number == "26/00418-5"
+    sendings_dialog(panel.ctx, panel.documents.chosen)
+    panel.ctx.jobs.idle()
+    listed = open_dialog(panel.ctx.window)
+    next(b for b in listed.findChildren(Button) if plain_label(b) == "Kom i retur").click()
+    panel.ctx.jobs.idle()
+    assert documents.sendings_of(office.desk, printed.document_id)[0].returned_on == TODAY
+
+
+def test_a_document_is_shown_and_given_to_the_printer(panel, office):
+    printed = document(panel, office)
+    panel.documents.show_button.click()
+    panel.ctx.jobs.idle()
+    shown = open_dialog(panel.ctx.window)
+    assert isinstance(shown, DocumentDialog)
+    assert shown.preview.pages >= 3
+    shown.print_button.click()
+    (asked,) = panel.ctx.window.findChildren(QPrintDialog)
+    assert asked.printer().docName() == printed.title
+    asked.done(QDialog.DialogCode.Rejected)
+
+
+def test_another_tenancy_shows_nothing_of_the_one_before(panel, office):
+    document(panel, office)
+    other = office.lease(unit=1, tenants=1)
+    panel.show_tenancy(other)
+    panel.ctx.jobs.idle()
+    assert panel.documents.chosen is None
+    panel.tabs.choose(HISTORY)
+    panel.ctx.jobs.idle()
+    assert "2026-0002" in words(panel) and "2026-0001" not in words(panel)

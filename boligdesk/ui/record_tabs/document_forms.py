@@ -78,7 +78,7 @@ def sent_dialog(ctx: Context, row: DocumentRow) -> FormDialog:
     from ...casework.documents import NewSending, mark_sent
 
     def act(values: Values, _reasons: Reasons) -> Act:
-        sending = NewSending(values["way"], values["sent_on"], values["receiver"] or "")
+        sending = NewSending(values["way"], values["sent_on"], values["receiver"] or "", values["received_on"])
         return partial(mark_sent, ctx.desk, row.id, sending)
 
     words = Words(
@@ -93,6 +93,7 @@ def sent_dialog(ctx: Context, row: DocumentRow) -> FormDialog:
         FieldSpec("way", "ui.dokumenter.mate", FieldKind.CHOICE, choices=ways, required=True),
         FieldSpec("sent_on", "ui.dokumenter.sendt_dato", FieldKind.DATE, required=True),
         FieldSpec("receiver", "ui.dokumenter.mottaker", required=True, help="ui.dokumenter.mottaker_hjelp"),
+        FieldSpec("received_on", "ui.dokumenter.mottatt_dato", FieldKind.DATE),
     )
     dialog = FormDialog(ctx, words, spec, act, undo=False)
     return dialog.begin({"sent_on": ctx.desk.today, "way": SendingWay.POST})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-from PySide6.QtWidgets import QVBoxLayout
+from functools import partial
 
 from ...casework.core.changes import Changes
 from ...casework.core.desk import Desk
-from ...casework.documents import CaseLink, DocumentRow, documents_of
-from ...casework.history import HistoryLine, tenancy_history
+from ...casework.documents import CaseLink, documents_of
+from ...casework.history import tenancy_history
 from ...casework.lease_sign import VersionRow, clause_status, versions_of
 from ...casework.tenancy_card import TenancyCard, tenancy_card
 from ...casework.tenancy_end import EndRow, endings_of
@@ -20,19 +19,15 @@ from ...rules.rights import Right
 from ...rules.terms import Clause, EndKind
 from ...texts import formats, text
 from ..parts.buttons import ButtonKind
-from ..parts.cards import Card
 from ..parts.chips import ChipKind, ChipLook, Tone
 from ..parts.recordpage import Place, Placed, RecordPage, TabSpec
+from ..record_tabs.documents import DocumentsCard
+from ..record_tabs.history import HistoryCard
 from ..shell.context import Context
 from . import panel_cards
-from .document_dialogs import DocumentLines
 from .panel_acts import PanelActs
 
-_TABS = (
-    TabSpec("oversikt", "ui.kontrakt.fane_oversikt"),
-    TabSpec("dokumenter", "ui.kontrakt.fane_dokumenter"),
-    TabSpec("historikk", "ui.kontrakt.fane_historikk"),
-)
+OVERVIEW, DOCUMENTS, HISTORY = "oversikt", "dokumenter", "historikk"
 _CONCERNS = (
     "tenancy",
     "tenancy_tenant",
@@ -60,8 +55,6 @@ class TenancyFacts:
     versions: Sequence[VersionRow]
     endings: Sequence[EndRow]
     clauses: Mapping[Clause, Usable]
-    documents: list[DocumentRow]
-    history: tuple[HistoryLine, ...]
 
     @property
     def notice(self) -> EndRow | None:
@@ -81,15 +74,11 @@ class TenancyFacts:
 
 def read_facts(desk: Desk, tenancy_id: int) -> TenancyFacts:
     """Read a tenancy for its record (in the read lane)."""
-    case = CaseLink(tenancy_id=tenancy_id)
-    may_see = desk.who.may(Right.AUDIT_READ)
     return TenancyFacts(
         tenancy_card(desk, tenancy_id),
         versions_of(desk, tenancy_id),
         endings_of(desk, tenancy_id),
         clause_status(desk, tenancy_id),
-        documents_of(desk, case),
-        tenancy_history(desk, tenancy_id) if may_see else (),
     )
 
 
@@ -97,16 +86,30 @@ class TenancyPanel(RecordPage):
     """The record of one tenancy. `show_tenancy(id)`; Esc goes back by the signal `left`."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(_TABS)
+        tabs = [
+            TabSpec(OVERVIEW, "ui.kontrakt.fane_oversikt"),
+            TabSpec(DOCUMENTS, "ui.kontrakt.fane_dokumenter"),
+            *([TabSpec(HISTORY, "ui.kontrakt.fane_historikk")] if ctx.may(Right.AUDIT_READ) else []),
+        ]
+        super().__init__(tabs)
         self.ctx = ctx
         self.facts: TenancyFacts | None = None
         self._tenancy_id: int | None = None
+        self._stale: set[str] = set()
         self.acts = PanelActs(ctx, self.read)
+        self.documents, self.history = DocumentsCard(ctx), HistoryCard(ctx)
+        self.flow(DOCUMENTS).show_cards([Placed(self.documents, Place.WIDE)])
+        if ctx.may(Right.AUDIT_READ):
+            self.flow(HISTORY).show_cards([Placed(self.history, Place.WIDE)])
+        self.tab_shown.connect(lambda _tab: self._fill())
         ctx.hub.listen(self, self._changed, *_CONCERNS, lost=self.read)
 
     def show_tenancy(self, tenancy_id: int) -> None:
-        """Show another tenancy."""
-        self._tenancy_id = tenancy_id
+        """Show another tenancy; nothing of the one before stays in its lists."""
+        if tenancy_id != self._tenancy_id:
+            self._tenancy_id, self.facts = tenancy_id, None
+            self.documents.clear()
+            self.history.clear()
         self.read()
 
     def _changed(self, changes: Changes, _initiator: object) -> None:
@@ -139,10 +142,22 @@ class TenancyPanel(RecordPage):
             [_state(facts, self.ctx)],
         )
         self.header.show_money(formats.kroner(card.rent_ore), text("ui.kontrakt.per_mnd"))
-        self.show_cards(self._overview(facts), "oversikt")
-        self.show_cards([Placed(self._documents(facts), Place.WIDE)], "dokumenter")
-        self.show_cards([Placed(panel_cards.history(facts.history), Place.WIDE)], "historikk")
+        self.show_cards(self._overview(facts), OVERVIEW)
+        self._stale = {DOCUMENTS, HISTORY}
+        self._fill()
         self._show_acts(facts)
+
+    def _fill(self) -> None:
+        """Read the list of the tab that is shown, if it is old."""
+        if self.facts is None or self.tab not in self._stale:
+            return
+        self._stale.discard(self.tab)
+        desk, tenancy_id = self.ctx.desk, self.facts.card.id
+        if self.tab == DOCUMENTS:
+            case = CaseLink(tenancy_id=tenancy_id)
+            self.documents.show_case(case, partial(documents_of, desk, case))
+        else:
+            self.history.show_record(partial(tenancy_history, desk, tenancy_id))
 
     def _overview(self, facts: TenancyFacts) -> list[Placed]:
         return panel_cards.overview(
@@ -153,15 +168,6 @@ class TenancyPanel(RecordPage):
         """What is found of the lease as it stands, without what a reason was given for."""
         given = {code for code, _words in facts.card.reasons}
         return tuple(control for control in facts.card.findings if control.code not in given)
-
-    def _documents(self, facts: TenancyFacts) -> Card:
-        card = Card(text("ui.kontrakt.fane_dokumenter"))
-        lines = DocumentLines(self.ctx, self.read)
-        lines.show_rows(facts.documents, text("ui.kontrakt.ingen_dokumenter"))
-        holder = QVBoxLayout()
-        holder.addWidget(lines)
-        card.add(holder)
-        return card
 
     # -- what can be done -----------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...casework.history import HistoryLine
 from ...casework.lease_sign import VersionRow
 from ...casework.tenancy_card import SecurityLine, TenancyCard
 from ...casework.tenancy_end import EndRow
@@ -21,10 +20,9 @@ from ..parts.chips import ChipLook, Tone
 from ..parts.facts import Facts
 from ..parts.labels import Label
 from ..parts.recordpage import Place, Placed
+from ..record_tabs.document_view import show_document
 from ..shell.context import Context
-from ..shell.messages import clock
 from ..style import tokens
-from .preview_dialog import PreviewDialog
 from .signing import ClauseBox, version_name
 
 _KINDS = {Kind.HARD: AlertKind.HARD, Kind.SOFT: AlertKind.SOFT}
@@ -145,7 +143,7 @@ def _signing(shown: Shown, ctx: Context) -> Card:
         said = text("ui.kontrakt.signert_av", hvem=signed) if signed else text("ui.kontrakt.ikke_signert")
         seen = link(text("ui.dokumenter.vis"))
         seen.setAccessibleName(f"{text('ui.dokumenter.vis')}: {version_name(row)}")
-        seen.clicked.connect(lambda _c=False, i=document_id: PreviewDialog(ctx, i).begin() if i else None)
+        seen.clicked.connect(lambda _c=False, i=document_id: show_document(ctx, i) if i else None)
         filed = ChipLook(text("ui.kontrakt.skannet"), Tone.OK, "check")
         waiting = ChipLook(text("ui.kontrakt.venter_skann"), Tone.WARN, "clock")
         facts.add(version_name(row), seen, said, filed if row.signed_document_id else waiting)
@@ -191,17 +189,3 @@ def _about_ending(ending: EndRow) -> Iterator[str]:
         yield text("ui.kontrakt.protest_til", dato=ending.protest_by)
     if ending.moved_out_on:
         yield text("ui.kontrakt.flyttet", dato=ending.moved_out_on)
-
-
-def history(lines: Sequence[HistoryLine]) -> Card:
-    """What was done, newest first."""
-    card, facts = Card(text("ui.kontrakt.fane_historikk")), Facts(tokens.LABEL_FORM_W)
-    for line in lines:
-        words = "\n".join(render(record.what) for record in line.records)
-        facts.add(
-            f"{formats.day(line.at.date())} {clock(line.at)}", words, " · ".join((line.who, line.reason)).strip(" ·")
-        )
-    if not lines:
-        card.add(Label(text("ui.kontrakt.ingen_historikk"), colour="text2"))
-    card.add(facts)
-    return card
