@@ -15,12 +15,13 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, insert, text
 
 from boligdesk.casework import areas, maintenance, start
 from boligdesk.casework.core.desk import Desk
 from boligdesk.database.engine import Storage, Store, open_store
 from boligdesk.database.migrate import copy_place, migrate
+from boligdesk.models.stock import Area
 from boligdesk.rules.messages import RefusedError
 from boligdesk.texts import fault_text
 from tests.migrations.later import later_scripts, with_later_step
@@ -171,8 +172,9 @@ def test_a_file_cut_short(desk: Desk, store: Store, storage: Storage) -> None:
 
 @FILES
 def test_a_file_with_a_torn_page_is_found_by_the_check(desk: Desk, store: Store, tmp_path: Path) -> None:
-    for number in range(300):
-        areas.area_named(desk, f"Område {number} {'x' * 40}")
+    stamp = {"created_at": desk.now, "updated_at": desk.now, "version": 1}
+    with store.writing() as session:
+        session.execute(insert(Area), [{"name": f"Område {n} {'x' * 40}", **stamp} for n in range(300)])
     with store.reading() as session:
         root = session.execute(text("SELECT rootpage FROM sqlite_master WHERE name = 'uq_area_name'")).scalar()
         root = root or session.execute(text("SELECT rootpage FROM sqlite_master WHERE name = 'area'")).scalar_one()
