@@ -67,8 +67,8 @@ class LeietakerePage(Page):
 
     def _lay_out(self) -> None:
         self.list.bar.boxes["merknad"].setMaximumWidth(_BOX_W)
-        self.new_button.setVisible(self.ctx.may(Right.PERSON_WRITE))
         self.list.bar.add_act(self.new_button)
+        self.new_button.setVisible(self.ctx.may(Right.PERSON_WRITE))
         self.splitter.setHandleWidth(tokens.S12 + 2)
         self.splitter.setChildrenCollapsible(False)
         self.list.setMinimumWidth(420)

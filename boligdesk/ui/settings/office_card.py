@@ -115,10 +115,11 @@ class OfficeSection(Section):
         self.drop_logo = ghost(text("ui.innst.fjern_logo"), "trash-2", small=True)
         row = QHBoxLayout()
         for button in (self.choose_logo, self.drop_logo):
-            button.setVisible(self._writes)
             row.addWidget(button)
         row.addStretch(1)
         card.add(row)
+        for button in (self.choose_logo, self.drop_logo):
+            button.setVisible(self._writes)
         self.choose_logo.clicked.connect(self._choose_logo)
         self.drop_logo.clicked.connect(lambda: self._set_logo(None))
         return card

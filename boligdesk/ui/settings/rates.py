@@ -64,13 +64,14 @@ class RatesSection(Section):
         self.add_value = secondary(text("ui.innst.ny_verdi"), "plus")
         row = QHBoxLayout()
         for button in (self.confirm, self.add_value):
-            button.setVisible(ctx.may(Right.RATE_WRITE))
             row.addWidget(button)
         row.addWidget(self._told, 1)
         card = Card(text("ui.innst.satser"), text("ui.innst.satser_hva"))
         card.add(self.table, 1)
         card.add(row)
         self.column.addWidget(card, 1)
+        for button in (self.confirm, self.add_value):
+            button.setVisible(ctx.may(Right.RATE_WRITE))
         self.table.chosen.connect(lambda _chosen: self._stand())
         self.confirm.clicked.connect(self._confirm)
         self.add_value.clicked.connect(self._add)

@@ -55,10 +55,11 @@ class SignatoriesCard(Card):
         self.edit = ghost(text("ui.felles.rediger"), "pencil", small=True)
         row = QHBoxLayout()
         for button in (self.new, self.edit):
-            button.setVisible(ctx.may(Right.SETTINGS_WRITE))
             row.addWidget(button)
         row.addStretch(1)
         self.add(row)
+        for button in (self.new, self.edit):  # shown before it has a parent, a widget is a window
+            button.setVisible(ctx.may(Right.SETTINGS_WRITE))
         self.new.clicked.connect(lambda: self._open(None))
         self.edit.clicked.connect(lambda: self._open_chosen(self.table.chosen_id))
         self.table.opened.connect(self._open_chosen)
