@@ -16,6 +16,7 @@ from boligdesk.casework import (
     lease_print,
     lease_sign,
     persons,
+    stock_facts,
     tenancy_card,
     tenancy_change,
 )
@@ -25,13 +26,15 @@ from boligdesk.casework.tenancy_change import Change
 from boligdesk.casework.tenancy_draft import DraftMember
 from boligdesk.models.casefile import Document, Task
 from boligdesk.models.person import HouseholdMember, Person
+from boligdesk.models.stock import LettingUnit
 from boligdesk.models.tenancy import Tenancy, TenancyTerm
+from boligdesk.rules.lease_facts import Extra
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rights import Right
 from boligdesk.rules.succession import Relation
 from boligdesk.rules.tenancy_changes import Consent
-from boligdesk.rules.terms import ChangeKind, Clause, LegalBasis, SecurityKind
-from boligdesk.rules.vocabulary import ContactKind, HouseholdRole, Protection, Role, TaskKind, TaskState
+from boligdesk.rules.terms import ChangeKind, Clause, ExtraKind, ExtraMode, LegalBasis, SecurityKind
+from boligdesk.rules.vocabulary import ContactKind, HouseholdRole, MeterKind, Protection, Role, TaskKind, TaskState
 
 from .lease_world import TODAY, LeaseWorld
 
@@ -468,3 +471,14 @@ def test_the_bostotte_task_of_a_start_in_mid_month_is_next_months(leases: LeaseW
     tenancy_id = leases.lease(start=date(2026, 12, 2), fixed_until=date(2029, 12, 31))
     assert _tasks(leases, tenancy_id)[TaskKind.HOUSING_ALLOWANCE] == date(2027, 1, 25)
     assert _tasks(leases, tenancy_id)[TaskKind.TERM_ENDS] == date(2029, 6, 30)
+
+
+def test_water_is_charged_beside_the_rent_only_where_it_is_measured(leases: LeaseWorld) -> None:
+    water = (Extra(ExtraKind.WATER, ExtraMode.ON_ACCOUNT, 30_000, has_meter=True, settled_every_months=12),)
+    with pytest.raises(RefusedError) as refused:
+        leases.lease(extras=water)
+    assert "husleie.tillegg.vann_uten_maler" in _codes(refused)
+    with leases.store.reading() as session:
+        home = session.get_one(LettingUnit, leases.unit).dwelling_id
+    stock_facts.add_meter(leases.desk, home, MeterKind.WATER, "V-1")
+    assert leases.lease(extras=water)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from ...models.person import Person, Representative
-from ...models.stock import Dwelling, DwellingRent, HeadLease, LettingUnit
+from ...models.stock import Dwelling, DwellingRent, HeadLease, LettingUnit, Meter
 from ...models.tenancy import Tenancy, TenancyTerm
 from ...rules.folding import search_key
-from ...rules.lease_facts import LeaseFacts, LeaseTenant
+from ...rules.lease_facts import Extra, LeaseFacts, LeaseTenant
 from ...rules.limits import LeaseLimit, limit_of
 from ...rules.periods import add_months
 from ...rules.rates import Rates
+from ...rules.terms import ExtraKind
+from ...rules.vocabulary import MeterKind
 from ..tenancy_draft import TenancyDraft
 from .acts import Look
 from .rates import rates_of
@@ -84,7 +86,7 @@ def lease_facts(look: Look, draft: TenancyDraft, *, itself: int | None = None) -
         successive_short=successive_short(look, draft, rates_of(look), itself),
         successive_reason=draft.successive_reason,
         previous_rent_ore=unit.last_rent_ore or unit.set_rent_ore,
-        extras=draft.extras,
+        extras=_proven(look, unit.dwelling.id, draft.extras),
         heating_included=draft.heating_included,
         due_day=draft.due_day,
         security_kind=draft.security_kind,
@@ -96,6 +98,14 @@ def lease_facts(look: Look, draft: TenancyDraft, *, itself: int | None = None) -
         rooms=unit.dwelling.rooms,
         sign_date=draft.sign_date,
     )
+
+
+def _proven(look: Look, dwelling_id: int, extras: tuple[Extra, ...]) -> tuple[Extra, ...]:
+    """The extras with water counted as metered only where the dwelling has a water meter in the records (§ 3-1)."""
+    meters = select(Meter.id).where(Meter.dwelling_id == dwelling_id, Meter.kind == MeterKind.WATER)
+    if look.session.execute(meters).first() is not None:
+        return extras
+    return tuple(replace(e, has_meter=False) if e.kind is ExtraKind.WATER else e for e in extras)
 
 
 def _tenant(look: Look, person_id: int, on: date) -> LeaseTenant:
