@@ -16,9 +16,9 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 @dataclass(frozen=True)
 class Answer:
-    """A finished command: `data` for `--json`, `lines` for people."""
+    """A finished command: `data` for `--json` (a list where a list was given), `lines` for people."""
 
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] | Sequence[Mapping[str, Any]]
     lines: Sequence[str] = ()
     exit_code: int = DONE
 
@@ -31,7 +31,7 @@ def write(answer: Answer, *, as_json: bool) -> int:
 
 def write_refusal(error: RefusedError, *, as_json: bool, exit_code: int = REFUSED) -> int:
     """Write why something was refused: JSON to standard output, plain sentences to standard error."""
-    faults = [_fault(fault) for fault in error.faults]
+    faults = [fault_data(fault) for fault in error.faults]
     if as_json:
         _put(sys.stdout, [_document({"feil": faults})])
     else:
@@ -39,7 +39,8 @@ def write_refusal(error: RefusedError, *, as_json: bool, exit_code: int = REFUSE
     return exit_code
 
 
-def _fault(fault: Fault) -> dict[str, str]:
+def fault_data(fault: Fault) -> dict[str, str]:
+    """A fault as scripts read it."""
     words = fault_text(fault)
     return {"kode": words.code, "hva": words.what, "hvor": words.where, "rett": words.mend}
 
@@ -49,7 +50,7 @@ def finding(message: Message) -> dict[str, str]:
     return {"kode": message.code, "tekst": render(message)}
 
 
-def _document(data: Mapping[str, Any]) -> str:
+def _document(data: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
     # Escaped letters survive every code page that a Windows pipe may have.
     return json.dumps(data, ensure_ascii=True, indent=2)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..texts import text
-from . import care, office, records, users
+from . import assess, care, office, records, users
 from .answer import Answer
 from .usage import Parser
 
@@ -27,7 +27,7 @@ def build() -> Parser:
         parser_class=Parser,
         prog="boligdesk",
     )
-    for add in (_office, _records, _care, _users):
+    for add in (_office, _records, _criteria, _care, _users):
         add(commands)
     return parser
 
@@ -82,6 +82,14 @@ def _records(commands: Any) -> None:
     out = _command(commands, "eksport", records.export, text("kommando.hjelp.eksport"))
     out.add_argument("slag", choices=tuple(records.EXPORTED), help=text("kommando.hjelp.slag"))
     out.add_argument("--ut", type=Path, required=True, metavar="F.xlsx", help=text("kommando.hjelp.ut_xlsx"))
+
+
+def _criteria(commands: Any) -> None:
+    judge = _command(commands, "vurder", assess.assess, text("kommando.hjelp.vurder"))
+    judge.add_argument("--sett", metavar="FIL|NAVN", help=text("kommando.hjelp.sett"))
+    judge.add_argument("--dato", type=date.fromisoformat, metavar="AAAA-MM-DD", help=text("kommando.hjelp.vurder_dato"))
+    judge.add_argument("--eksempel", action="store_true", help=text("kommando.hjelp.eksempel"))
+    judge.add_argument("--liste", action="store_true", help=text("kommando.hjelp.liste"))
 
 
 def _care(commands: Any) -> None:

@@ -1,0 +1,259 @@
+"""Trying facts against a criteria set: what each demand comes to, and why. Needs no base."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ..casework.core.desk import office_today
+from ..rules.allocation import assessment as rules
+from ..rules.allocation.assessment import Assessment, CriterionResult, CriterionStatus, Eligibility, Grant
+from ..rules.allocation.catalogue import FACTS
+from ..rules.allocation.files import read_set_file, shipped_set, shipped_sets
+from ..rules.allocation.given import Facts, plain
+from ..rules.allocation.sets import CriteriaSet
+from ..rules.explanation import dump
+from ..rules.messages import RefusedError, msg, refuse
+from ..rules.rates import shipped_rates
+from ..texts import enum_text, fault_text, render, text
+from .answer import DONE, REFUSED, Answer, aligned, fault_data
+from .usage import WrongUseError
+
+#: How a result is written for scripts.
+RESULTS = {
+    CriterionStatus.MET: "oppfylt",
+    CriterionStatus.NOT_MET: "ikke_oppfylt",
+    CriterionStatus.EXCEPTION: "unntak",
+    CriterionStatus.UNKNOWN: "ukjent",
+}
+_TOGETHER = {
+    Eligibility.MET: "oppfylt",
+    Eligibility.NOT_MET: "ikke_oppfylt",
+    Eligibility.UNKNOWN: "ukjent",
+}
+_GRANTED = "unntak"
+_GRANT_EXAMPLE = '{"krav": "botid", "unntak": "saerlige_grunner", "begrunnelse": "Flyttet hit for å pleie mor"}'
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """One household's answer, or why its facts were refused."""
+
+    data: Mapping[str, Any]
+    lines: tuple[str, ...]
+    ok: bool
+
+
+def assess(arguments: Namespace) -> Answer:
+    """`vurder`: facts on standard input under one set; `--liste` and `--eksempel` need no input."""
+    if arguments.liste:
+        return _listed()
+    if arguments.eksempel:
+        return _example()
+    if not arguments.sett:
+        lacking = msg("kommando.bruk.mangler", hva="--sett")
+        raise WrongUseError(refuse("kommando.bruk", hva=lacking, program="boligdesk vurder").fault)
+    criteria = _chosen_set(arguments.sett)
+    day = arguments.dato or office_today()
+    given = _read_input()
+    if not isinstance(given, list):
+        return _one(criteria, given, day)
+    trials = [_tried(criteria, item, day) for item in given]
+    worked = not trials or any(trial.ok for trial in trials)
+    lines = [line for trial in trials for line in (*trial.lines, "")]
+    return Answer([trial.data for trial in trials], lines, DONE if worked else REFUSED)
+
+
+def _chosen_set(name: str) -> CriteriaSet:
+    """A file where there is one of that name, else a shipped set by its short name."""
+    path = Path(name)
+    return read_set_file(path) if path.suffix == ".toml" or path.is_file() else shipped_set(name)
+
+
+def _one(criteria: CriteriaSet, given: Any, day: date) -> Answer:
+    found = _assessed(criteria, given, day)
+    return Answer(_data(found), _lines(found))
+
+
+def _tried(criteria: CriteriaSet, given: Any, day: date) -> _Trial:
+    try:
+        found = _assessed(criteria, given, day)
+    except RefusedError as error:
+        words = tuple(fault_text(fault).whole for fault in error.faults)
+        return _Trial({"feil": [fault_data(fault) for fault in error.faults]}, words, ok=False)
+    return _Trial(_data(found), tuple(_lines(found)), ok=True)
+
+
+def _assessed(criteria: CriteriaSet, given: Any, day: date) -> Assessment:
+    if not isinstance(given, dict):
+        raise refuse("vurdering.ikke_fakta")
+    facts = Facts.of({key: value for key, value in given.items() if key != _GRANTED}, day)
+    return rules.assess(criteria, facts, shipped_rates(), day, _grants(given.get(_GRANTED, [])))
+
+
+def _grants(given: Any) -> list[Grant]:
+    keys = ("krav", "unntak", "begrunnelse")
+    if not isinstance(given, list):
+        raise refuse("vurdering.unntak_form", eksempel=_GRANT_EXAMPLE)
+    for item in given:
+        if not isinstance(item, dict) or set(item) != set(keys) or not all(isinstance(item[k], str) for k in keys):
+            raise refuse("vurdering.unntak_form", eksempel=_GRANT_EXAMPLE)
+    return [Grant(*(item[key] for key in keys)) for item in given]
+
+
+def _read_input() -> Any:
+    """One JSON document in UTF-8, with or without a byte order mark; numbers with decimals are kept exact."""
+    stream = getattr(sys.stdin, "buffer", None)
+    try:
+        content = stream.read().decode("utf-8-sig") if stream else sys.stdin.read()
+        return json.loads(content, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_table)
+    except (ValueError, RecursionError) as error:
+        raise refuse("vurdering.ikke_json") from error
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
+
+
+def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key that stands twice is refused: nobody could say which was meant."""
+    table: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in table:
+            raise refuse("vurdering.to_ganger", fakta=key)
+        table[key] = value
+    return table
+
+
+def _data(found: Assessment) -> dict[str, Any]:
+    return {
+        "sett": found.criteria.name,
+        "utgave": found.criteria.edition,
+        "dato": found.on.isoformat(),
+        "resultat": _TOGETHER[found.eligibility],
+        "kan_gi_vedtak": found.criteria.may_decide,
+        "krav": [_criterion_data(result, found.criteria.language) for result in found.results],
+        "prioritet": _placing_data(found),
+        "poeng": _score_data(found),
+        "merknader": [render(remark) for remark in found.remarks],
+        "forklaring": dump(found.explanation),
+    }
+
+
+def _criterion_data(result: CriterionResult, language: str) -> dict[str, Any]:
+    criterion, rule = result.criterion, result.exception
+    return {
+        "krav": criterion.key,
+        "tittel": criterion.title.inn(language),
+        "resultat": RESULTS[result.status],
+        "paragraf": criterion.paragraph,
+        "tekst": criterion.text.inn(language),
+        "fakta": [
+            {
+                "fakta": used.key,
+                "navn": render(used.label, language),
+                "verdi": None if used.value is None else plain(used.value),
+                "tekst": render(used.words, language),
+            }
+            for used in result.used
+        ],
+        "derfor": [render(message, language) for message in result.because],
+        "mangler": list(result.missing),
+        "grunner": [render(lack.why, language) for lack in result.lacks],
+        "unntak": rule and {"unntak": rule.key, "tekst": rule.text.inn(language), "begrunnelse": result.reason},
+        "mangler_begrunnelse": result.lacks_reason,
+        "kan_gis": [{"unntak": other.key, "tekst": other.text.inn(language)} for other in result.may_be_given],
+    }
+
+
+def _placing_data(found: Assessment) -> dict[str, Any] | None:
+    placing, language = found.placing, found.criteria.language
+    if placing is None:
+        return None
+    group = placing.group
+    return {
+        "gruppe": group.key if group else None,
+        "trinn": group.step if group else None,
+        "tekst": group.text.inn(language) if group else None,
+        "sikker": placing.certain,
+        "grunner": [render(lack.why, language) for lack in placing.lacks],
+    }
+
+
+def _score_data(found: Assessment) -> dict[str, Any] | None:
+    if found.score is None:
+        return None
+    parts = [
+        {
+            "del": each.part.key,
+            "tekst": each.part.text.inn(found.criteria.language),
+            "poeng": each.part.points,
+            "gitt": each.given,
+        }
+        for each in found.score.parts
+    ]
+    return {"sum": found.score.total, "deler": parts}
+
+
+def _lines(found: Assessment) -> list[str]:
+    language = found.criteria.language
+    rows = [
+        [enum_text(r.status, language), r.criterion.title.inn(language), _because(r, language)] for r in found.results
+    ]
+    head = text("vurdering.svar", sett=found.criteria.name, dato=found.on, svar=enum_text(found.eligibility))
+    headings = [text("vurdering.resultat"), text("vurdering.kravet"), text("vurdering.grunn")]
+    return [head, "", *aligned(headings, rows), *_order_lines(found), *(render(remark) for remark in found.remarks)]
+
+
+def _because(result: CriterionResult, language: str) -> str:
+    """The fewest words that say why: the exception, what is missing, or the comparisons that decided."""
+    if result.exception:
+        return " ".join((result.exception.text.inn(language), result.reason)).strip()
+    if result.lacks:
+        return " ".join(render(lack.why, language) for lack in result.lacks)
+    return "; ".join(render(message, language) for message in result.because)
+
+
+def _order_lines(found: Assessment) -> list[str]:
+    language, lines = found.criteria.language, []
+    if found.placing and found.placing.group:
+        group = found.placing.group
+        lines.append(text("vurdering.gruppe", trinn=group.step, tekst=group.text.inn(language)))
+        lines += [render(lack.why, language) for lack in found.placing.lacks]
+    if found.score:
+        lines.append(text("vurdering.poeng", antall=found.score.total))
+    return lines
+
+
+def _listed() -> Answer:
+    rows = [_set_data(key, criteria) for key, criteria in shipped_sets().items()]
+    headings = [text("vurdering.sett"), text("vurdering.vedtatt"), text("vurdering.kilde")]
+    table = [[row["sett"], row["vedtatt_av"] or "–", row["kilde"]] for row in rows]
+    return Answer({"sett": rows}, aligned(headings, table))
+
+
+def _set_data(key: str, criteria: CriteriaSet) -> dict[str, Any]:
+    return {
+        "sett": key,
+        "navn": criteria.name,
+        "kommune": criteria.municipality,
+        "vedtatt_av": criteria.decided_by,
+        "vedtatt_dato": criteria.decided_on.isoformat() if criteria.decided_on else None,
+        "kilde": criteria.source,
+        "kilde_lest": criteria.source_read.isoformat(),
+        "ufullstendig_kilde": criteria.incomplete,
+        "kan_gi_vedtak": criteria.may_decide,
+    }
+
+
+def _example() -> Answer:
+    """Every known fact with a value, ready to be piped in again."""
+    data = {key: plain(fact.example) for key, fact in FACTS.items() if fact.given}
+    return Answer(data, json.dumps(data, ensure_ascii=False, indent=2).splitlines())
