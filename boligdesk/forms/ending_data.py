@@ -61,7 +61,7 @@ class SettlementLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SettlementData(TenancyLetter):
-    """The final settlement. `objection_by` ends the five weeks of the deposit (§ 3-5)."""
+    """The final settlement. No day ends the five weeks of § 3-5: they run from the bank's own notice."""
 
     ended_on: Annotated[date, Felt("opphorte", "dato")]
     lines: Annotated[tuple[SettlementLine, ...], Felt("linjer")]
@@ -71,7 +71,6 @@ class SettlementData(TenancyLetter):
     repay_account: Annotated[str | None, Felt("tilbakebetales_til", "konto")] = None
     deposit_ore: Annotated[int | None, Felt("depositum", "kr")] = None
     deposit_claim_ore: Annotated[int, Felt("krav_depositum", "kr")] = 0
-    objection_by: Annotated[date | None, Felt("innsigelse_innen", "dato")] = None
     guarantor: Annotated[str | None, Felt("garantist")] = None
     guarantee_claim_ore: Annotated[int | None, Felt("krav_garanti", "kr")] = None
 

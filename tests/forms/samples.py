@@ -181,7 +181,6 @@ SETTLEMENT = SettlementData(
     pay_by=date(2028, 9, 30),
     deposit_ore=2685000,
     deposit_claim_ore=1032950,
-    objection_by=date(2028, 10, 20),
 )
 CONFIRMATION = ConfirmationData(
     **COMMON,

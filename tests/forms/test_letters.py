@@ -100,7 +100,7 @@ SAID = (
         SETTLEMENT,
         "Leieforholdet opphørte 31.08.2028|august 2028 8 950,00 kr|2028 −420,50 kr|Sum 10 329,50 kr"
         "|Vi krever 10 329,50 kr av sluttsummen dekket av depositumet på 26 850,00 kr|Resten, 16 520,50 kr"
-        "|innen fem uker|her senest 20.10.2028",
+        "|når det er gått fem uker|bare betale oss når du samtykker",
     ),
     ("bekreftelse", CONFIRMATION, "Bekreftelse på leieforhold|Adresse Fjordgata 14, H0203|Andre avsnitt"),
 )
