@@ -103,16 +103,21 @@ class LastChange:
 
 @reads(Right.STOCK_READ)
 def last_change_of_dwelling(look: Look, dwelling_id: int) -> LastChange | None:
-    """Who touched a dwelling or what belongs to it last: for the line that tells of a colleague's change."""
+    """Who touched a dwelling or what belongs to it last: for the line that tells of a colleague's change.
+
+    None when nobody has, or when it was the one who asks.
+    """
     query = (
-        select(ActLog.user_name, ActLog.at)
+        select(ActLog.user_id, ActLog.user_name, ActLog.at)
         .join(AuditEntry, AuditEntry.act_id == ActLog.id)
         .where(_about_dwelling(look, dwelling_id))
         .order_by(ActLog.id.desc())
         .limit(1)
     )
     row = look.session.execute(query).first()
-    return LastChange(row.user_name, row.at) if row else None
+    if row is None or (row.user_id is not None and row.user_id == look.desk.who.user_id):
+        return None
+    return LastChange(row.user_name, row.at)
 
 
 def _about_dwelling(look: Look, dwelling_id: int) -> ColumnElement[bool]:

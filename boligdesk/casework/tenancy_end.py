@@ -283,7 +283,7 @@ def move_out(work: Work, move: MoveOut) -> int:
         DwellingState(
             unit_id=tenancy.unit_id,
             kind=StateKind.READYING,
-            from_date=move.on + ONE_DAY,
+            from_date=move.on,  # the keys are back: nobody is offered the home that day
             expected_to=move.ready_by,
             recorded_at=work.now,
         )

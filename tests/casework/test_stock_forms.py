@@ -93,5 +93,16 @@ def test_who_changed_a_dwelling_last_is_told_to_those_who_may_not_read_the_audit
     assert (last.who, last.at) == (desk.who.name, desk.now)
 
 
+def test_nobody_is_told_of_their_own_change(world):
+    home = world.ids["vacant"]
+    me, other = (replace(world.leader, who=replace(world.leader.who, user_id=n, name=f"Nr. {n}")) for n in (1, 2))
+    form = stock_edit.dwelling_form(me, home)
+    stock_edit.change_dwelling(me, home, form.version, replace(form.values, rooms=5))
+    assert history.last_change_of_dwelling(me, home) is None
+    told = history.last_change_of_dwelling(other, home)
+    assert told is not None
+    assert told.who == "Nr. 1"
+
+
 def test_the_dwellings_of_a_building_in_order(world):
     assert stock_edit.dwellings_in(world.leader, world.ids["building"]) == [world.ids["let"], world.ids["vacant"]]

@@ -232,7 +232,7 @@ def test_moving_out_readies_the_home_and_the_debt_stays(leases: LeaseWorld, monk
     with leases.store.reading() as session:
         state = session.execute(select(DwellingState)).scalar_one()
         balance = session.execute(select(settlement.Settlement.balance_ore)).scalar_one()
-    assert (state.kind, state.from_date, state.to_date) == (StateKind.READYING, date(2027, 3, 1), None)
+    assert (state.kind, state.from_date, state.to_date) == (StateKind.READYING, date(2027, 2, 28), None)
     assert balance == 5_000_000 + 300_000 - 3 * 895000
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..style import tokens, type
 from .buttons import Button, ButtonKind, MenuButton, MoreButton, add_act, plain_label
@@ -177,6 +177,7 @@ class ActionBar(QFrame):
         self._narrow = False
         self._folded: list[QAction] = []
         self._right: set[Button] = set()
+        self._held = False
         self._why = ElidedLabel("", "caption")
         self._why.hide()
         self.more = MenuButton()
@@ -210,6 +211,9 @@ class ActionBar(QFrame):
         if right:
             self._right.add(button)
         self._fold()
+        if self._held and not right:
+            self._held = False
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
         return button
 
     def add_more(self, label: str, act: Callable[[], object], icon: str | None = None) -> None:
@@ -225,7 +229,9 @@ class ActionBar(QFrame):
         self._why.setVisible(bool(why))
 
     def clear(self) -> None:
-        """Take all acts away, for the next record."""
+        """Take all acts away, for the next record; did one of them have the keyboard, the new first one gets it."""
+        now = QApplication.focusWidget()
+        self._held = now is not None and self.isAncestorOf(now)
         for button, _act in self._acts:
             button.hide()
             button.deleteLater()

@@ -144,6 +144,7 @@ class DialogFrame(QWidget):
         self._before = list(_outwards(QApplication.focusWidget()))
         self._place()
         self.show()
+        self._place()  # what is shown knows its heights: the fonts and edges of the style are in them now
         self.raise_()
         target = first or next(iter(self._stops()), self.cross)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
