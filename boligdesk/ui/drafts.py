@@ -10,8 +10,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -126,47 +126,81 @@ def _replace(path: Path, content: bytes) -> None:
         raise
 
 
-class Autosave(QObject):
-    """Keeps the draft of one open form: written 2 s after the last keystroke, gone when nothing is unsaved."""
+@dataclass(frozen=True)
+class DraftKey:
+    """Under what a draft is kept; `base_version` is the record's when the form was begun.
+
+    `title` may be shown in the list of drafts: name nobody protected there.
+    """
+
+    form: str
+    title: str
+    record: str = ""
+    base_version: int | None = None
+
+
+class DraftKeeper(QObject):
+    """Keeps what is typed in `forms` (their fields have different keys) as one draft.
+
+    It is written 2 s after the last keystroke, and gone when nothing is unsaved.
+    """
 
     saved = Signal(object)
     failed = Signal(object)
 
     def __init__(
         self,
-        form: FormView,
+        forms: Sequence[FormView],
         store: DraftStore,
-        describe: Callable[[], Draft],
+        key: DraftKey,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
     ) -> None:
-        """`describe` gives form, record, base version, title and time; its values are taken from the form."""
-        super().__init__(form)
-        self._form, self._store, self._describe = form, store, describe
+        super().__init__(parent)
+        self._forms, self._store, self.key, self._now = tuple(forms), store, key, now
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._timer.timeout.connect(self.flush)
-        form.edited.connect(lambda _key: self._timer.start())
+        self._timer.timeout.connect(self.save)
+        for form in forms:
+            form.edited.connect(lambda _key: self._timer.start())
 
     @property
     def waiting(self) -> bool:
         """Whether something was typed that is not yet in the draft."""
         return self._timer.isActive()
 
-    def flush(self) -> None:
-        """Write now (before a dialog closes); when nothing is unsaved the draft goes."""
+    @property
+    def dirty(self) -> bool:
+        """Whether something stands in the forms that is not saved."""
+        return any(form.dirty for form in self._forms)
+
+    def find(self) -> Draft | None:
+        """The draft of an earlier time."""
+        return self._store.find(self.key.form, self.key.record)
+
+    def save(self) -> bool:
+        """Write the draft now; nothing unsaved leaves none. False when the disk says no (a dialog then stays)."""
         self._timer.stop()
-        about = self._describe()
-        if not self._form.dirty:
-            self._store.discard(about.form, about.record)
-            return
-        draft = Draft(about.form, about.record, about.base_version, about.title, about.saved_at, self._form.raw())
+        key = self.key
+        if not self.dirty:
+            self._store.discard(key.form, key.record)
+            return True
+        typed = {name: words for form in self._forms for name, words in form.raw().items()}
+        draft = Draft(key.form, key.record, key.base_version, key.title, self._now(), typed)
         try:
             self._store.save(draft)
         except RefusedError as error:
             self.failed.emit(error)
-        else:
-            self.saved.emit(draft)
+            return False
+        self.saved.emit(draft)
+        return True
+
+    def restore(self, draft: Draft) -> None:
+        """Put what was typed back, against the version it was begun on: what came since is not written over."""
+        self.key = replace(self.key, base_version=draft.base_version or self.key.base_version)
+        for form in self._forms:
+            form.set_raw(draft.values)
 
     def done(self) -> None:
-        """The form was saved or given up: delete the draft and write no more."""
+        """Saved or given up: the draft goes, and no more is written."""
         self._timer.stop()
-        about = self._describe()
-        self._store.discard(about.form, about.record)
+        self._store.discard(self.key.form, self.key.record)

@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from boligdesk.rules.messages import RefusedError
-from boligdesk.ui.drafts import AUTOSAVE_MS, Autosave, Draft, DraftStore, drafts_folder
+from boligdesk.ui.drafts import AUTOSAVE_MS, Draft, DraftKeeper, DraftKey, DraftStore, drafts_folder
 from boligdesk.ui.parts.form import FormView
 from boligdesk.ui.parts.form_spec import FieldSpec, FormSpec, SectionSpec
 
@@ -102,7 +102,7 @@ def typed(qtbot, form, letters):
 
 
 def test_typing_is_kept_two_seconds_after_the_last_letter(qtbot, form, store):
-    keeper = Autosave(form, store, lambda: Draft("person", "", None, "Ny person", NOW, {}))
+    keeper = DraftKeeper([form], store, DraftKey("person", "Ny person"), lambda: NOW)
     typed(qtbot, form, "Hauge")
     assert keeper.waiting
     assert store.all() == []
@@ -115,20 +115,20 @@ def test_typing_is_kept_two_seconds_after_the_last_letter(qtbot, form, store):
 
 
 def test_what_is_typed_back_needs_no_draft(qtbot, form, store):
-    keeper = Autosave(form, store, lambda: Draft("person", "", None, "Ny person", NOW, {}))
+    keeper = DraftKeeper([form], store, DraftKey("person", "Ny person"), lambda: NOW)
     typed(qtbot, form, "a")
-    keeper.flush()
+    keeper.save()
     assert len(store.all()) == 1
     typed(qtbot, form, "\b")
-    keeper.flush()
+    keeper.save()
     assert store.all() == []
 
 
 def test_a_failed_write_is_told_and_typing_goes_on(qtbot, form, tmp_path):
     (tmp_path / "fil").write_text("", encoding="utf-8")
     broken = DraftStore(tmp_path / "fil", key=KEY, database="d", user="u")
-    keeper, heard = Autosave(form, broken, lambda: Draft("p", "", None, "t", NOW, {})), []
+    keeper, heard = DraftKeeper([form], broken, DraftKey("p", "t"), lambda: NOW), []
     keeper.failed.connect(heard.append)
     typed(qtbot, form, "a")
-    keeper.flush()
+    assert not keeper.save()
     assert [type(error) for error in heard] == [RefusedError]

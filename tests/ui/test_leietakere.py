@@ -20,7 +20,9 @@ from boligdesk.database.engine import Store
 from boligdesk.models.audit import ActLog
 from boligdesk.models.person import LooksSeen, Person
 from boligdesk.rules.identifiers import Identifier, Scheme
+from boligdesk.rules.messages import refuse
 from boligdesk.rules.vocabulary import ContactKind, HouseholdRole, RepresentativeKind, Role
+from boligdesk.ui.drafts import DraftStore
 from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.parts.alerts import ControlAlert
 from boligdesk.ui.parts.conflict import ConflictDialog, Side
@@ -230,6 +232,21 @@ def test_what_was_typed_is_offered_back(office: Office) -> None:
     assert again.form.values()["last_name"] == "Halvskrevet"
     again.discard()
     assert office.ctx.drafts.all() == []
+
+
+def test_a_draft_the_disk_refuses_keeps_the_dialog(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = _new_person(office)
+    _type(dialog, last_name="Halvskrevet")
+
+    def full(_store: object, _draft: object) -> None:
+        raise refuse("ui.utkast.ikke_lagret", grunn="disken er full")
+
+    monkeypatch.setattr(DraftStore, "save", full)
+    dialog.leave()
+    assert dialog.isVisible()
+    assert "disken er full" in " ".join(alert.title + alert.body for alert in dialog.alerts())
+    monkeypatch.undo()
+    dialog.leave()
 
 
 def test_undo_takes_the_change_back(office: Office, world: World) -> None:

@@ -61,7 +61,7 @@ def put(dialog, **values):
 
 
 def go(dialog):
-    dialog.go()
+    dialog.submit()
     dialog.ctx.jobs.idle()
 
 
@@ -147,7 +147,7 @@ def test_a_signature_in_the_future_is_refused_in_the_dialog(ctx, office, lease):
     tomorrow = TODAY + timedelta(days=1)
     dialog.form.row("signers").editor.cell(0, "signed_on").set_value(tomorrow)
     go(dialog)
-    assert [m.kind for m in dialog._messages] == [AlertKind.HARD]
+    assert [m.kind for m in dialog.alerts()] == [AlertKind.HARD]
     assert dialog.form.values()["signers"][0]["signed_on"] == tomorrow
     assert dialog.isVisible()
 
@@ -158,7 +158,7 @@ def test_a_scan_of_a_wrong_kind_is_refused_by_name(ctx, office, lease, tmp_path)
     wrong.write_bytes(b"PK\x03\x04 ikke en skann")
     dialog.file_scan(wrong)
     ctx.jobs.idle()
-    assert "PDF" in dialog._messages[0].title + dialog._messages[0].body
+    assert "PDF" in dialog.alerts()[0].title + dialog.alerts()[0].body
     assert lease_sign.versions_of(office.desk, lease)[0].signed_document_id is None
 
 
@@ -169,7 +169,7 @@ def test_a_co_tenant_is_added_with_consents_and_the_addendum_is_printed(ctx, off
     dialog = begin(ctx, ChangeDialog(ctx, about_of(card_of(office, lease)), card_of(office, lease)))
     put(dialog, kind=ChangeKind.CO_TENANT_ADDED, newcomer=Choice(office.people[3], "Balto, Risten"))
     assert {c.kind for c in controls(dialog)} == {Kind.HARD}
-    assert not dialog.go_button.isEnabled()
+    assert not dialog.save.isEnabled()
     consents = dialog.form.row("given").editor
     shown = {key for key in Consent if not consents.box(key).isHidden()}
     assert shown == {Consent.LANDLORD, Consent.PRESENT_TENANTS, Consent.NEW_TENANT}
@@ -235,7 +235,7 @@ def test_a_tenancy_changed_meanwhile_is_told_and_the_act_goes_on_from_there(ctx,
         office.desk, change_of(office, lease, kind=ChangeKind.CO_TENANT_RELEASED, on=FIRST, person_id=office.people[0])
     )
     go(dialog)
-    (alert,) = dialog._messages
+    (alert,) = dialog.alerts()
     assert isinstance(alert, Alert)
     assert alert.kind is AlertKind.SOFT
     assert "mens du skrev" in alert.title
@@ -304,11 +304,11 @@ def test_escape_keeps_what_was_typed(qtbot, ctx, office, lease):
     put(dialog, reasons_text="Bråk etter midnatt")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert ctx.window.said[-1][0] == "Utkastet er lagret på denne PC-en"
+    assert ctx.window.said[-1][0] == "Utkastet er lagret på denne PC-en."
     again = begin(ctx, EndDialog(ctx, about_of(card_of(office, lease))))
     assert again.form.values()["reasons_text"] == "Bråk etter midnatt"
     assert again.form.values()["kind"] is EndKind.LANDLORD_NOTICE
-    (told,) = again._messages
+    (told,) = again.alerts()
     told.buttons()[0].click()
     ctx.jobs.idle()
     assert again.form.values()["kind"] is EndKind.TENANT_NOTICE
@@ -355,6 +355,6 @@ def test_keys_back_in_the_future_is_refused_in_the_dialog(ctx, office, lease):
     dialog = begin(ctx, MoveOutDialog(ctx, about_of(card_of(office, lease))))
     put(dialog, on=date(2027, 6, 1))
     go(dialog)
-    assert dialog._messages
+    assert dialog.alerts()
     assert card_of(office, lease).closed_on is None
-    assert dialog.go_button.isEnabled()
+    assert dialog.save.isEnabled()

@@ -95,7 +95,7 @@ def test_a_dialog_opens_by_keys_and_the_record_follows_what_it_saved(qtbot, pane
     assert isinstance(dialog, SignDialog)
     for row in range(2):
         dialog.form.row("signers").editor.cell(row, "signed_on").set_value(TODAY)
-    dialog.go()
+    dialog.submit()
     panel.ctx.jobs.idle()
     assert "Signert av Jon-Ántte Eira Kvernmo 23.11.2026" in words(panel)
 

@@ -10,9 +10,10 @@ from ...rules.identifiers import Identifier
 from ...rules.messages import msg
 from ...rules.vocabulary import ContactKind
 from ...texts import enum_text, text
+from ..drafts import DraftKey
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..parts.form_spec import Values as Typed
-from ..record_tabs.form_dialog import Act, DraftKey, FormDialog, Words
+from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
 from .fields import Reasons, Values, form, last_day
 

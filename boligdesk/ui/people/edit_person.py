@@ -12,11 +12,11 @@ from ...casework.person_card import PersonCard
 from ...casework.persons import change_person, person_versions
 from ...rules.messages import RefusedError, msg
 from ...texts import text
-from ..drafts import Draft
+from ..drafts import Draft, DraftKey
 from ..parts.conflict import ConflictField
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..parts.table_model import written
-from ..record_tabs.form_dialog import Act, DraftKey, FormDialog, Words
+from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
 from ..shell.messages import ConflictCase, show_conflict
 from .fields import Reasons, Values
@@ -57,17 +57,13 @@ class EditPersonDialog(FormDialog):
         if kept.base_version is not None:
             self.version = kept.base_version
 
-    def _describe(self) -> Draft:
-        described = super()._describe()
-        return Draft(described.form, described.record, self.version, described.title, described.saved_at, {})
-
     def _change(self, values: Values, _reasons: Reasons) -> Act:
         return partial(change_person, self.ctx.desk, self.card.id, self.version, facts_of(values))
 
     def refused(self, error: RefusedError) -> None:
         """A newer version is no fault of the form: both are shown."""
         if isinstance(error, ConflictError):
-            self.save.setEnabled(True)
+            self.ready()
             self._ask_versions()
         else:
             super().refused(error)
@@ -90,6 +86,7 @@ class EditPersonDialog(FormDialog):
     def _save_over(self, values: Mapping[str, object], version: int) -> None:
         """Save the choices over the version that was shown; a third one meanwhile is a new conflict."""
         self.version = version
+        self.begun_on(version)
         self._base = dict(values)
         self.form.set_values(values)
         self.carry_out(partial(change_person, self.ctx.desk, self.card.id, version, facts_of(values)))

@@ -12,8 +12,9 @@ from ...casework.persons import check_person, register
 from ...rules.messages import Control, Mend, msg
 from ...rules.rights import Right
 from ...texts import text
+from ..drafts import DraftKey
 from ..parts.form import FormView
-from ..record_tabs.form_dialog import Act, DraftKey, FormDialog, Words
+from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
 from .contact_forms import NEW_NUMBER
 from .fields import Reasons, Values
@@ -77,7 +78,7 @@ class NewPersonDialog(FormDialog):
         return partial(register, self.ctx.desk, new, given)
 
     def _use(self, person_id: int) -> None:
-        self._drop_draft()
+        self.drop_draft()
         self.finish(person_id)
 
 

@@ -16,9 +16,10 @@ from ...casework.representatives import (
 from ...rules.messages import msg
 from ...rules.vocabulary import RepresentativeKind
 from ...texts import text
+from ..drafts import DraftKey
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec
 from ..parts.form_spec import Values as Typed
-from ..record_tabs.form_dialog import Act, DraftKey, FormDialog, Words
+from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
 from .fields import Reasons, Values, form, last_day, of
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from ...rules.messages import Control, Message, RefusedError
 from ...texts import text
-from ..drafts import Draft
+from ..drafts import Draft, DraftKey
 from ..parts.conflict import ConflictField
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, typed_form
 from ..parts.table_model import written
-from ..record_tabs.form_dialog import DraftKey, FormDialog, Words
+from ..record_tabs.form_dialog import FormDialog, Words
 from ..shell.context import Context
 from ..shell.messages import ConflictCase, show_conflict
 
@@ -85,9 +85,7 @@ class EditDialog(FormDialog):
 
     def restore(self, kept: Draft) -> None:
         """A draft is saved against the version it was begun on, so that what came since is not written over."""
-        if kept.base_version and self.draft is not None:
-            self._version = kept.base_version
-            self.draft = replace(self.draft, base_version=kept.base_version)
+        self._version = kept.base_version or self._version
         super().restore(kept)
 
     # -- conflict -------------------------------------------------------------------------------
@@ -98,7 +96,7 @@ class EditDialog(FormDialog):
 
         versions, base = self.edit.versions, self._version
         if isinstance(error, ConflictError) and versions is not None:
-            self.save.setEnabled(True)
+            self.ready()
             self.ctx.jobs.read(lambda: versions(base), owner=self, topic="versjoner", done=self._conflict)
         else:
             super().refused(error)
@@ -109,7 +107,7 @@ class EditDialog(FormDialog):
         asked = [spec for spec in self.edit.form.fields if not spec.read_only]
         case = ConflictCase(
             self.edit.concerns,
-            self.typed_at,
+            self.ctx.desk.now,
             [_conflict_field(spec, self.edit.values, mine, theirs) for spec in asked],
             theirs,
         )

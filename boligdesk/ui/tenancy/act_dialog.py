@@ -1,7 +1,7 @@
-"""One form, one act: what every dialog on a running tenancy has in common.
+"""What every dialog on a running tenancy has in common, beyond being a form with one act.
 
-What the rules say stands under the fields while one types. Esc keeps a draft. A refusal is shown in the dialog and
-nothing that was typed is lost. When the tenancy was changed meanwhile, the dialog says by whom and goes on from there.
+What the rules say stands under the fields while one types. When the tenancy was changed meanwhile, the dialog says by
+whom and goes on from there. What was made can be printed at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ...casework.core.changes import Done
 from ...casework.core.conflict import ConflictError
@@ -19,16 +19,16 @@ from ...casework.core.versions import Theirs
 from ...casework.lease_choices import tenancy_versions
 from ...rules.messages import Control, RefusedError, msg
 from ...texts import render, text
-from ..drafts import Draft
+from ..drafts import Draft, DraftKey
 from ..parts.alerts import Alert, AlertKind
-from ..parts.buttons import ghost, primary, secondary
-from ..parts.dialog import DialogFrame
+from ..parts.buttons import ghost, secondary
 from ..parts.form import FormView, StopCount
 from ..parts.form_spec import FormSpec
+from ..record_tabs.form_dialog import FormFrame
+from ..record_tabs.form_dialog import Words as FormWords
 from ..shell.context import Context
-from ..shell.messages import clock, fault_alerts
+from ..shell.messages import clock
 from ..style import tokens
-from .keeping import DraftKeeper, Kept
 from .papers import Paper, PaperShelf
 
 CHECK_MS = 250
@@ -54,7 +54,7 @@ class About:
     line: str
 
 
-class ActDialog(DialogFrame):
+class ActDialog(FormFrame):
     """Subclasses give `spec()`, `question()`, `answered()`, `act()`; `finished` gives what the act returned."""
 
     form_key = ""
@@ -69,59 +69,54 @@ class ActDialog(DialogFrame):
         width: int = 760,
         height: int = tokens.DIALOG_MAX_H,
     ) -> None:
-        super().__init__(ctx.parent, text(words.title), about.line, width=width, height=height)
-        self.ctx, self.about, self.words = ctx, about, words
-        self._running, self._over = False, False
-        self._messages: list[QWidget] = []
-        self._top = QVBoxLayout()
-        self.form = FormView(spec, today=ctx.desk.today)
+        form = FormView(spec, today=ctx.desk.today)
+        super().__init__(ctx, _in_words(words, about), form, width=width, height=height, icon=words.icon)
+        self.about = about
+        self._over = False
         self.below = QVBoxLayout()
         self.below.setSpacing(tokens.S8)
-        self.body.addLayout(self._top)
-        self.body.addWidget(self.form)
         self.body.addLayout(self.below)
         self.body.addStretch(1)
-        kept = Kept(f"leietakere.{self.form_key}", str(about.tenancy_id), self.accessibleName(), about.version)
-        self.keeper = DraftKeeper(ctx, [self.form], kept, self)
-        self.may_leave = self._may_leave
+        self.keep_draft(
+            DraftKey(f"leietakere.{self.form_key}", self.accessibleName(), str(about.tenancy_id), about.version)
+        )
         self._make_foot()
         self.form.edited.connect(self._edited)
-        self.form.stops_changed.connect(lambda _n: self._enable())
-        ctx.jobs.crashed.connect(self._crashed)
+        self.form.stops_changed.connect(lambda _n: self.enable())
 
     def _make_foot(self) -> None:
         self.keep_button = ghost(text("ui.felles.lagre_utkast"), "save")
         self.keep_button.clicked.connect(self._keep)
         self.add_left(self.keep_button)
         self.add_right(StopCount(self.form))
-        self.go_button = primary(text(self.words.act), self.words.icon)
-        self.go_button.clicked.connect(self.go)
-        self.add_right(self.go_button)
+        self.add_right(self.save)
 
     def begin(self) -> None:
         """Show the dialog: what is known, or an unfinished draft of it."""
         self.form.mark_clean()
-        known = self.form.raw()
-        draft = self.keeper.find()
+        draft = self.keeper.find() if self.keeper else None
         if draft is not None:
-            self.keeper.restore(draft)
-            self._say_restored(draft, known)
-            if draft.base_version not in (None, self.about.version):
-                self._tell_conflict(draft.base_version)
+            self._restore(draft)
         self.open()
         self.form.focus_first()
         self.ask()
 
-    def _say_restored(self, draft: Draft, known: Mapping[str, str]) -> None:
+    def _restore(self, draft: Draft) -> None:
+        known = self.form.raw()
+        if self.keeper is not None:
+            self.keeper.restore(draft)
         alert = Alert(AlertKind.INFO, text("ui.kontrakt.utkast_hentet", dato=draft.saved_at.date()))
         alert.add_button(text("ui.kontrakt.begynn_pa_nytt")).clicked.connect(lambda: self._start_afresh(known))
         self.say(alert)
+        if draft.base_version not in (None, self.about.version):
+            self._tell_conflict(draft.base_version)
 
     def _start_afresh(self, known: Mapping[str, str]) -> None:
-        self.keeper.done()
+        self.drop_draft()
         self.form.set_raw(known)
         self.form.mark_clean()
-        self.clear_messages()
+        self.begun_on(self.about.version)
+        self.clear_alerts()
         self.ask()
 
     # -- what subclasses say --------------------------------------------------------------------
@@ -138,10 +133,6 @@ class ActDialog(DialogFrame):
         """The act itself, ready for the write lane."""
         raise NotImplementedError
 
-    def carried_out(self, value: Any) -> None:
-        """The act is done; by default the dialog closes."""
-        self.finish(value)
-
     # -- while typing ---------------------------------------------------------------------------
 
     def _edited(self, _key: str) -> None:
@@ -151,62 +142,33 @@ class ActDialog(DialogFrame):
         """Ask the rules anew; an answer to an older question is dropped."""
         question = None if self._over else self.question(self.form.values())
         if question is not None:
-            self.ctx.jobs.read(question, owner=self, topic="kontroll", done=self.answered, failed=self._refused)
+            self.ctx.jobs.read(question, owner=self, topic="kontroll", done=self.answered, failed=self.refused)
 
     def show_controls(self, controls: tuple[Control, ...]) -> None:
         """Show what is said under its fields."""
         self.form.set_controls(controls)
-        self._enable()
-
-    def _enable(self) -> None:
-        self.go_button.setEnabled(not self._running and not self.form.stops)
+        self.enable()
 
     # -- the act --------------------------------------------------------------------------------
 
-    def go(self) -> None:
+    def enable(self) -> None:
+        """The primary can be pressed while no act is under way and nothing stops it."""
+        self.save.setEnabled(not self._running and not self.form.stops)
+
+    def submit(self) -> None:
         """Carry it out, if nothing stops it."""
         if self._running or self._over or not self.form.check():
             return
-        self._set_running(True)
-        self.clear_messages()
-        act = self.act(self.form.values())
-        name = msg("ui.kontrakt.lagrer", hva=text(self.words.title))
-        self.ctx.write(act, owner=self, name=name, done=self._done, failed=self._refused, said=text(self.words.said))
+        self.clear_alerts()
+        self.carry_out(self.act(self.form.values()))
 
-    def _set_running(self, running: bool) -> None:
-        self._running = running
-        self._enable()
-
-    def _done(self, value: Any) -> None:
-        self.keeper.done()
-        self.form.mark_clean()
-        self._set_running(False)
-        self.carried_out(value)
-
-    def _crashed(self, _error: object) -> None:
-        self._set_running(False)
-
-    def _refused(self, error: RefusedError) -> None:
-        self._set_running(False)
-        self.clear_messages()
+    def refused(self, error: RefusedError) -> None:
+        """Another has changed the tenancy meanwhile: say by whom; else say what was refused."""
         if isinstance(error, ConflictError):
+            self.ready()
             self._tell_conflict(self.about.version)
-            return
-        for alert in fault_alerts(error):
-            self.say(alert)
-
-    def say(self, alert: QWidget) -> None:
-        """Put a message at the top of the dialog."""
-        self._messages.append(alert)
-        self._top.addWidget(alert)
-        alert.show()
-
-    def clear_messages(self) -> None:
-        """Take the messages at the top away."""
-        for message in self._messages:
-            message.hide()
-            message.deleteLater()
-        self._messages = []
+        else:
+            super().refused(error)
 
     # -- two people -----------------------------------------------------------------------------
 
@@ -220,7 +182,7 @@ class ActDialog(DialogFrame):
         )
 
     def _show_conflict(self, theirs: Theirs) -> None:
-        self.clear_messages()
+        self.clear_alerts()
         labels = [field_label("tenancy", field) for field in theirs.fields]
         changed = ", ".join(dict.fromkeys(render(label) for label in labels if label))
         when = clock(theirs.at) if theirs.at else ""
@@ -237,25 +199,15 @@ class ActDialog(DialogFrame):
     def go_on_from(self, version: int) -> None:
         """Take the tenancy as it is now; what was typed stands, and the rules are asked anew."""
         self.about = replace(self.about, version=version)
-        self.keeper.kept = replace(self.keeper.kept, version=version)
-        self.clear_messages()
+        self.begun_on(version)
+        self.clear_alerts()
         self.ask()
 
     # -- leaving --------------------------------------------------------------------------------
 
     def _keep(self) -> None:
-        if self.keeper.save():
-            self.ctx.window.say(text("ui.kontrakt.utkast_lagret"))
-
-    def _may_leave(self) -> bool:
-        if self._over:
-            return True
-        dirty = self.keeper.dirty
-        if not self.keeper.save():
-            return False
-        if dirty:
-            self.ctx.window.say(text("ui.kontrakt.utkast_lagret"))
-        return True
+        if self.keeper is not None and self.keeper.save():
+            self.ctx.window.say(text("ui.skjemavindu.utkast_lagret"))
 
     def show_papers(self, title: str, lines: tuple[str, ...], papers: tuple[Paper, ...], value: object) -> None:
         """The act is done: tell what happened, offer its papers, and close when the user is ready."""
@@ -268,7 +220,7 @@ class ActDialog(DialogFrame):
         self.shelf = PaperShelf(self.ctx, papers)
         self.below.addWidget(self.shelf)
         self.keep_button.hide()
-        self.go_button.hide()
+        self.save.hide()
         close = secondary(text("ui.felles.lukk"))
         close.clicked.connect(lambda: self.finish(value))
         self.may_leave = lambda: self._leave_with(value)
@@ -279,3 +231,8 @@ class ActDialog(DialogFrame):
     def _leave_with(self, value: object) -> bool:
         self.finish(value)
         return False
+
+
+def _in_words(words: Words, about: About) -> FormWords:
+    title = text(words.title)
+    return FormWords(title, about.line, text(words.act), msg("ui.kontrakt.lagrer", hva=title), text(words.said))

@@ -23,7 +23,7 @@ from ...rules.messages import Control, Kind, RefusedError
 from ...rules.periods import add_months, first_of_month
 from ...rules.terms import LandlordKind, LegalBasis
 from ...texts import text
-from ..drafts import Draft
+from ..drafts import Draft, DraftKeeper, DraftKey
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import primary
 from ..parts.filterbar import Choice
@@ -31,7 +31,6 @@ from ..parts.form import FormView
 from ..people.finding import names_of
 from ..shell.context import Context
 from .editors import PeopleEditor, Picked, PlaceEditor
-from .keeping import DraftKeeper, Kept
 from .last_step import copies_of
 from .new_form import ALIASES, STEP_TITLES, step_of
 from .new_values import draft_from, values_from
@@ -73,7 +72,9 @@ class NewLeaseDialog(LeaseWindow):
         self._controls: tuple[Control, ...] = ()
         self._advancing = False
         self.step = 0
-        self.keeper = DraftKeeper(ctx, self.forms, Kept(FORM, str(unit_id or ""), text("ui.kontrakt.tittel")), self)
+        key = DraftKey(FORM, text("ui.kontrakt.tittel"), str(unit_id or ""))
+        self.keeper = DraftKeeper(self.forms, ctx.drafts, key, lambda: ctx.desk.now, self)
+        self.keeper.failed.connect(ctx.jobs.refused)
         self.may_leave = self._may_leave
         self._connect()
 
@@ -107,7 +108,7 @@ class NewLeaseDialog(LeaseWindow):
         unit_id, tenant_ids, start = self._given
         self.forms[1].set_values({"start": start})
         if draft is not None:
-            self.keeper.kept = replace(self.keeper.kept, record=draft.record)
+            self.keeper.key = replace(self.keeper.key, record=draft.record)
         kept = draft or self.keeper.find()
         if kept is not None:
             self.keeper.restore(kept)
@@ -377,7 +378,7 @@ class NewLeaseDialog(LeaseWindow):
 
     def _keep(self) -> None:
         if self.keeper.save():
-            self.ctx.window.say(text("ui.kontrakt.utkast_lagret"))
+            self.ctx.window.say(text("ui.skjemavindu.utkast_lagret"))
 
     def _may_leave(self) -> bool:
         if self.last.tenancy_id is not None:
@@ -387,7 +388,7 @@ class NewLeaseDialog(LeaseWindow):
         if not self.keeper.save():
             return False
         if dirty:
-            self.ctx.window.say(text("ui.kontrakt.utkast_lagret"))
+            self.ctx.window.say(text("ui.skjemavindu.utkast_lagret"))
         return True
 
 

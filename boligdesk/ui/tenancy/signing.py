@@ -242,13 +242,13 @@ class SignDialog(ActDialog):
         version = self.form.values()["version"]
         if not isinstance(version, int):
             return
-        self.clear_messages()
+        self.clear_alerts()
         self.ctx.write(
             lambda: file_signed_scan(self.ctx.desk, version, path),
             owner=self,
             name=msg("ui.kontrakt.arkiverer"),
             done=lambda _id: self._scan_filed(),
-            failed=self._refused,
+            failed=self.refused,
             said=text("ui.kontrakt.skann_arkivert"),
         )
 
