@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -142,15 +141,3 @@ def _many(count: int) -> list[Entry]:
             Entry(HitKind.PERSON, n, name, sort_key(name), search_key(name), born, (f"4{n:07d}",), (f"{n:011d}",))
         )
     return made
-
-
-def test_fifty_thousand_persons_answer_at_once() -> None:
-    """The bar is p95 ≤ 30 ms; here doubled, so that a busy machine does not make a false alarm (bench has the bar)."""
-    index = SearchIndex(TODAY, _many(50_000))
-    typed = ["k", "ka", "kari h", "h", "o", "østby k", "02", "021", "0211", "4000", "a e", "s", "e m", "hansen5 ole"]
-    took = []
-    for text in typed * 5:
-        begun = time.perf_counter()
-        index.find(text)
-        took.append(time.perf_counter() - begun)
-    assert sorted(took)[int(len(took) * 0.95)] < 0.06, [round(t * 1000) for t in took]

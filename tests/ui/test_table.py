@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -109,12 +108,11 @@ def test_a_jump_fetches_only_the_page_it_lands_on(table, jobs, stock):
     assert 15_050 in stock.asked[-1]
 
 
-def test_twenty_thousand_rows_are_shown_without_a_wait(table, jobs):
-    began = time.perf_counter()
+def test_twenty_thousand_rows_are_shown_from_one_page(table, jobs, stock):
     table.show_ids(range(1, COUNT + 1))
     table.grab()
     jobs.idle()
-    assert time.perf_counter() - began < 2  # measured: 0.05
+    assert sum(len(ids) for ids in stock.asked) <= 400
 
 
 def test_the_chosen_row_stays_chosen_when_the_list_changes(table, jobs):
