@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
 from PySide6.QtGui import QAction, QImage, QPainter, QPixmap
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
@@ -70,14 +70,30 @@ def application() -> QApplication:
     return made
 
 
+class Strays(QObject):
+    """Windows that came up beside the main window: a widget shown before it has a parent flashes and takes the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            kind = watched.windowType()
+            if kind is Qt.WindowType.Window and not isinstance(watched, MainWindow):
+                self.found.append(f"{type(watched).__name__} «{watched.accessibleName()}»")
+        return False
+
+
 class Stage:
     """A main window of a fixed size on one office; settings that nobody keeps, in `folder`."""
 
     def __init__(self, folder: Path, size: tuple[int, int] = (1440, 900), palette: Palette = Palette.LIGHT) -> None:
-        application()
         self._folder, self.size, self._palette = folder, size, palette
         self._begun = False
         self.crashes: list[object] = []
+        self.strays = Strays()
+        application().installEventFilter(self.strays)
         self.window = self._new_window()
 
     def _new_window(self) -> MainWindow:
@@ -157,7 +173,7 @@ class Stage:
     @property
     def dialog(self) -> DialogFrame | None:
         """The uppermost dialog."""
-        return open_dialog(self.window.work)
+        return open_dialog(self.window)
 
     def part(self, kind: type[W], number: int = 0) -> W:
         """The n-th visible widget of a kind, in the uppermost dialog if there is one."""
@@ -239,6 +255,7 @@ class Stage:
 
     def close(self) -> None:
         """Close the window; what is being saved is waited for."""
+        application().removeEventFilter(self.strays)
         self.home()
         self.window.close()
         while self.window.isVisible():

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -188,6 +189,8 @@ def words_shown(top: QWidget) -> list[str]:
             found += [widget.tabText(i) for i in range(widget.count())]
         elif isinstance(widget, QTableView):
             found += _cells(widget)
+        elif isinstance(widget, QListView):
+            found += _lines(widget)
         found += [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
     return [words for words in found if words]
 
@@ -200,6 +203,12 @@ def _cells(table: QTableView) -> list[str]:
     for row in range(max(first, 0), (last if last >= 0 else model.rowCount() - 1) + 1):
         found += [str(model.index(row, c).data() or "") for c in columns]
     return found
+
+
+def _lines(view: QListView) -> list[str]:
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+    rows = range(view.model().rowCount())
+    return [str(view.model().index(row, 0).data(role) or "") for row in rows for role in roles]
 
 
 def english(top: QWidget) -> list[str]:

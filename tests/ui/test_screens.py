@@ -84,6 +84,7 @@ def stage_of(folder: Path, size: tuple[int, int], palette: Palette = Palette.LIG
     made.close()
     theme.set(Palette.LIGHT)
     assert made.crashes == []
+    assert made.strays.found == [], "shown as windows of their own"
 
 
 def every_screen(stage: Stage, offices: Offices, look: Callable[[], list[str]]) -> list[tuple[str, str]]:
