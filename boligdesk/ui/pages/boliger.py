@@ -22,6 +22,7 @@ from ..stock.dwelling_forms import NEW_DRAFT, new_dwelling
 from ..stock.dwelling_list import dwelling_list, filter_choices
 from ..stock.record import DwellingRecord
 from ..style import tokens
+from .first_steps import first_steps
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.stock_list import StockChoices
@@ -193,20 +194,20 @@ class BoligerPage(Page):
         return page
 
     def _steps(self) -> list[EmptyStep]:
-        if not self.ctx.may(Right.STOCK_WRITE):
-            return [EmptyStep(text("ui.bolig.tomt_ikke_deg"), text("ui.bolig.tomt_ikke_deg_hvorfor"))]
-        one = EmptyStep(
-            text("ui.bolig.tomt_en"), text("ui.bolig.tomt_en_hvordan"), text("ui.bolig.ny_bolig_knapp"), "plus"
+        return first_steps(
+            self.ctx,
+            Right.STOCK_WRITE,
+            many=EmptyStep(
+                text("ui.bolig.tomt_liste"),
+                text("ui.bolig.tomt_liste_hvordan"),
+                text("ui.bolig.hent_liste"),
+                "file-spreadsheet",
+            ),
+            one=EmptyStep(
+                text("ui.bolig.tomt_en"), text("ui.bolig.tomt_en_hvordan"), text("ui.bolig.ny_bolig_knapp"), "plus"
+            ),
+            nobody=EmptyStep(text("ui.bolig.tomt_ikke_deg"), text("ui.bolig.tomt_ikke_deg_hvorfor")),
         )
-        if not self.ctx.may(Right.IMPORT):
-            return [one]
-        many = EmptyStep(
-            text("ui.bolig.tomt_liste"),
-            text("ui.bolig.tomt_liste_hvordan"),
-            text("ui.bolig.hent_liste"),
-            "file-spreadsheet",
-        )
-        return [many, one]
 
     def _step_taken(self, step: int) -> None:
         if step == 0 and self.ctx.may(Right.IMPORT):

@@ -31,6 +31,7 @@ from ..record_tabs.tables import export_to_excel
 from ..shell.context import Context
 from ..shell.page import Page
 from ..style import tokens
+from .first_steps import first_steps
 
 if TYPE_CHECKING:
     from ..drafts import Draft
@@ -219,20 +220,20 @@ class LeietakerePage(Page):
         return page
 
     def _steps(self) -> list[EmptyStep]:
-        if not self.ctx.may(Right.PERSON_WRITE):
-            return [EmptyStep(text("ui.leietaker.tomt_ikke_deg"), text("ui.leietaker.tomt_ikke_deg_hvordan"))]
-        one = EmptyStep(
-            text("ui.leietaker.tomt_en"), text("ui.leietaker.tomt_en_hvordan"), text("ui.person.ny"), "plus"
+        return first_steps(
+            self.ctx,
+            Right.PERSON_WRITE,
+            many=EmptyStep(
+                text("ui.leietaker.tomt_liste"),
+                text("ui.leietaker.tomt_liste_hvordan"),
+                text("ui.leietaker.hent_liste"),
+                "file-spreadsheet",
+            ),
+            one=EmptyStep(
+                text("ui.leietaker.tomt_en"), text("ui.leietaker.tomt_en_hvordan"), text("ui.person.ny"), "plus"
+            ),
+            nobody=EmptyStep(text("ui.leietaker.tomt_ikke_deg"), text("ui.leietaker.tomt_ikke_deg_hvordan")),
         )
-        if not self.ctx.may(Right.IMPORT):
-            return [one]
-        many = EmptyStep(
-            text("ui.leietaker.tomt_liste"),
-            text("ui.leietaker.tomt_liste_hvordan"),
-            text("ui.leietaker.hent_liste"),
-            "file-spreadsheet",
-        )
-        return [many, one]
 
     def _step_taken(self, step: int) -> None:
         if step == 0 and self.ctx.may(Right.IMPORT):

@@ -267,8 +267,11 @@ class FormView(QWidget):
 class StopCount(QWidget):
     """The footer's count of stops: "1 feil må rettes før du går videre"; a click goes to the first."""
 
-    def __init__(self, form: FormView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    #: pressed: to the first stop
+    wanted = Signal()
+
+    def __init__(self, form: FormView | None = None) -> None:
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button = link("")
         row = QHBoxLayout(self)
@@ -276,8 +279,10 @@ class StopCount(QWidget):
         row.setSpacing(tokens.S8)
         row.addWidget(IconMark("octagon-x", "crit"))
         row.addWidget(self.button)
-        self.button.clicked.connect(form.go_to_first_stop)
-        form.stops_changed.connect(self.show_count)
+        self.button.clicked.connect(self.wanted)
+        if form is not None:
+            self.wanted.connect(form.go_to_first_stop)
+            form.stops_changed.connect(self.show_count)
         theme.changed.connect(self._colour)
         self._colour()
         self.hide()

@@ -13,7 +13,7 @@ from ...texts import text
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import ghost, primary, secondary
 from ..parts.dialog import DialogFrame
-from ..parts.form import FormView
+from ..parts.form import FormView, StopCount
 from ..parts.labels import Label
 from ..parts.pdf_preview import PdfPreview
 from ..parts.stepper import Stepper
@@ -22,7 +22,6 @@ from ..style import tokens
 from .last_step import LastStep
 from .new_form import STEP_TITLES, step_forms
 from .papers import Make, Paper, PaperShelf
-from .stops import StopsOfSteps
 
 _WIDTH, WITH_PREVIEW = 1200, 1100
 
@@ -83,7 +82,7 @@ class LeaseWindow(DialogFrame):
     def _make_foot(self) -> None:
         self.keep_button = ghost(text("ui.felles.lagre_utkast"), "save")
         self.add_left(self.keep_button)
-        self.stops = StopsOfSteps()
+        self.stops = StopCount()
         self.back_button = secondary(text("ui.felles.tilbake"))
         self.next_button = primary("")
         for widget in (self.stops, self.back_button, self.next_button):
