@@ -10,19 +10,21 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
+from sqlalchemy import select
 
 from boligdesk.casework import documents, lease_print, lease_sign, tenancy_card, tenancy_change, tenancy_end
 from boligdesk.casework.protocols import blank_protocol
 from boligdesk.casework.tenancy_change import Change
+from boligdesk.models.casefile import Task
 from boligdesk.rules.messages import Kind
 from boligdesk.rules.settlement import LineKind
 from boligdesk.rules.tenancy_changes import Consent
 from boligdesk.rules.terms import ChangeKind, EndKind, NoticeGround
-from boligdesk.rules.vocabulary import DocumentKind
+from boligdesk.rules.vocabulary import DocumentKind, TaskKind
 from boligdesk.ui.parts.alerts import Alert, AlertKind, ControlAlert
 from boligdesk.ui.parts.filterbar import Choice
 from boligdesk.ui.tenancy.changing import ChangeDialog
-from boligdesk.ui.tenancy.ending import EndDialog, MoveOutDialog, ProtestDialog, WithdrawDialog
+from boligdesk.ui.tenancy.ending import DepositAskedForDialog, EndDialog, MoveOutDialog, ProtestDialog, WithdrawDialog
 from boligdesk.ui.tenancy.panel_acts import about_of
 from boligdesk.ui.tenancy.protocol_dialog import ProtocolDialog
 from boligdesk.ui.tenancy.settlement_dialog import SettlementDialog
@@ -358,3 +360,21 @@ def test_keys_back_in_the_future_is_refused_in_the_dialog(ctx, office, lease):
     assert dialog.alerts()
     assert card_of(office, lease).closed_on is None
     assert dialog.save.isEnabled()
+
+
+def test_the_five_weeks_of_the_deposit_become_a_task(ctx, office, lease, monkeypatch):
+    monkeypatch.setenv("BOLIGDESK_DATO", "2027-03-01")
+    leaving = begin(ctx, MoveOutDialog(ctx, about_of(card_of(office, lease))))
+    put(leaving, on=date(2027, 2, 28), address="Nygata 1, 9990 Fjordvik")
+    go(leaving)
+    dialog = begin(ctx, DepositAskedForDialog(ctx, about_of(card_of(office, lease))))
+    put(dialog, on=date(2027, 3, 1))
+    go(dialog)
+    with office.desk.store.reading() as session:
+        query = select(Task.due).where(Task.tenancy_id == lease, Task.kind == TaskKind.RELEASE_SECURITY)
+        assert date(2027, 4, 5) in session.execute(query).scalars().all()
+
+
+def test_an_agreed_end_of_a_shared_home_asks_for_the_spouse_too(ctx, office, lease):
+    dialog = begin(ctx, EndDialog(ctx, about_of(card_of(office, lease)), EndKind.AGREED))
+    assert dialog.form.row("shared_with_spouse").isVisible()

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...casework.core.changes import Done
 from ...casework.end_letters import print_end_letter
+from ...casework.settlement import deposit_asked_for
 from ...casework.tenancy_end import (
     EndAssessment,
     EndRequest,
@@ -34,6 +35,8 @@ from .explained import ExplanationLines
 from .new_form import of
 from .papers import Paper
 
+#: Endings the tenant has a hand in: a shared home needs the spouse's word (ekteskapsloven § 32).
+_BY_TENANT = (EndKind.TENANT_NOTICE, EndKind.AGREED)
 _OFFERED = (EndKind.TENANT_NOTICE, EndKind.LANDLORD_NOTICE, EndKind.REQUEST_TO_MOVE, EndKind.AGREED)
 _OURS = (EndKind.LANDLORD_NOTICE, EndKind.REQUEST_TO_MOVE)
 _WIDE = 320
@@ -50,7 +53,7 @@ def _is(*kinds: EndKind) -> Any:
 
 
 def _shared(values: Values) -> bool:
-    return values.get("kind") is EndKind.TENANT_NOTICE and values.get("shared_with_spouse") is True
+    return values.get("kind") in _BY_TENANT and values.get("shared_with_spouse") is True
 
 
 def _spec() -> FormSpec:
@@ -66,7 +69,8 @@ def _spec() -> FormSpec:
                     FieldSpec("received_on", "ui.kontrakt.mottatt", FieldKind.DATE, required=True),
                     FieldSpec("written", "ui.kontrakt.skriftlig", FieldKind.YES_NO, when=theirs),
                     FieldSpec("all_tenants_signed", "ui.kontrakt.alle_signert", FieldKind.YES_NO, when=theirs),
-                    FieldSpec("shared_with_spouse", "ui.kontrakt.felles_bolig", FieldKind.YES_NO, when=theirs),
+                    FieldSpec("shared_with_spouse", "ui.kontrakt.felles_bolig", FieldKind.YES_NO,
+                              when=_is(*_BY_TENANT)),
                     FieldSpec("spouse_consent", "ui.kontrakt.ektefelle", help="ui.kontrakt.ektefelle_hjelp",
                               when=_shared),
                     FieldSpec("ground", "ui.kontrakt.slutt_grunn", FieldKind.CHOICE, choices=of(NoticeGround),
@@ -74,7 +78,7 @@ def _spec() -> FormSpec:
                     FieldSpec("reasons_text", "ui.kontrakt.begrunnelse", FieldKind.MULTILINE,
                               help="ui.kontrakt.begrunnelse_hjelp", when=ours),
                     FieldSpec("agreed_last_day", "ui.kontrakt.siste_dag", FieldKind.DATE,
-                              when=_is(EndKind.TENANT_NOTICE, EndKind.AGREED)),
+                              when=_is(*_BY_TENANT)),
                     FieldSpec("inspection", "ui.kontrakt.befaring", help="ui.kontrakt.befaring_hjelp", when=theirs),
                     FieldSpec("move_by", "ui.kontrakt.flytte_innen", FieldKind.DATE,
                               when=_is(EndKind.REQUEST_TO_MOVE)),
@@ -243,3 +247,27 @@ class MoveOutDialog(ActDialog):
         address, ready_by = values["address"] or "", values["ready_by"]
         move = MoveOut(self.about.tenancy_id, self.about.version, values["on"], address, ready_by)
         return partial(move_out, self.ctx.desk, move)
+
+
+class DepositAskedForDialog(ActDialog):
+    """The bank has told that the tenant asks for the deposit; `finished` gives the last day to bring a case."""
+
+    form_key = "depositum_krevd"
+
+    def __init__(self, ctx: Context, about: About) -> None:
+        words = Words("ui.kontrakt.depositum_krevd", "ui.kontrakt.depositum_utfor", "ui.kontrakt.depositum_gjort")
+        field = FieldSpec("on", "ui.kontrakt.depositum_varslet", FieldKind.DATE, required=True)
+        super().__init__(ctx, about, words, FormSpec([SectionSpec([field])]), width=620, height=400)
+        self.form.set_values({"on": ctx.desk.today})
+        self.below.addWidget(Label(text("ui.kontrakt.depositum_frist"), colour="text2", wrap=True))
+
+    def question(self, values: Mapping[str, object]) -> Question | None:
+        """Nothing to ask: the rule stands in the dialog."""
+        return None
+
+    def act(self, values: Mapping[str, object]) -> partial[Done[date]]:
+        """Start the five weeks (§ 3-5) and leave a task on the last day."""
+        on = values["on"]
+        if not isinstance(on, date):
+            raise TypeError("the day is asked for before this")
+        return partial(deposit_asked_for, self.ctx.desk, self.about.tenancy_id, on)

@@ -16,7 +16,7 @@ from ...casework.tenancy_end import EndRow, endings_of
 from ...rules.lease_clauses import Usable
 from ...rules.messages import Control
 from ...rules.rights import Right
-from ...rules.terms import Clause, EndKind
+from ...rules.terms import Clause, EndKind, SecurityKind
 from ...texts import formats, text
 from ..parts.buttons import ButtonKind
 from ..parts.chips import ChipKind, ChipLook, Tone
@@ -209,6 +209,7 @@ class TenancyPanel(RecordPage):
             Offered("ui.kontrakt.gjor_utflytting", lambda: acts.leave(facts), "key", not closed),
             Offered("ui.kontrakt.gjor_protest", lambda: acts.protest(facts), "gavel", _can_protest(notice)),
             Offered("ui.kontrakt.gjor_trekk", lambda: acts.withdraw(facts), "undo-2", notice is not None),
+            Offered("ui.kontrakt.gjor_depositum", lambda: acts.deposit(facts), "wallet", _deposit_waits(facts)),
             Offered("ui.kontrakt.protokoll_inn", lambda: acts.protocol(facts, moving_in=True), "clipboard-list"),
             Offered("ui.kontrakt.protokoll_ut", lambda: acts.protocol(facts, moving_in=False), "clipboard-list"),
             Offered("ui.kontrakt.papirene", lambda: acts.papers(facts), "file-text"),
@@ -224,6 +225,12 @@ class Offered:
     act: Callable[[], object]
     icon: str
     there: bool = True
+
+
+def _deposit_waits(facts: TenancyFacts) -> bool:
+    """A tenancy is closed and its deposit is neither released nor claimed."""
+    held = (s for s in facts.card.securities if s.kind is SecurityKind.DEPOSIT and s.released_on is None)
+    return facts.card.closed_on is not None and any(s.claimed_ore is None for s in held)
 
 
 def _can_protest(notice: EndRow | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,13 +14,14 @@ from ...casework.lease_print import print_lease, print_paper
 from ...casework.protocols import ProtocolFound, blank_protocol
 from ...casework.tenancy_card import TenancyCard
 from ...rules.messages import msg
+from ...rules.terms import LegalBasis
 from ...texts import text
 from ..parts.buttons import secondary
 from ..parts.dialog import DialogFrame
 from ..shell.context import Context
 from .act_dialog import About, ActDialog
 from .changing import ChangeDialog
-from .ending import EndDialog, MoveOutDialog, ProtestDialog, WithdrawDialog
+from .ending import DepositAskedForDialog, EndDialog, MoveOutDialog, ProtestDialog, WithdrawDialog
 from .papers import Make, Paper, PaperShelf, PrintSeries, Sheet
 from .protocol_dialog import ProtocolDialog
 from .settlement_dialog import SettlementDialog
@@ -94,6 +96,10 @@ class PanelActs(QObject):
             done=lambda blank: self._open_protocol(about_of(facts.card), blank),
         )
 
+    def deposit(self, facts: TenancyFacts) -> ActDialog:
+        """The bank has told that the deposit is asked for."""
+        return self._begin(DepositAskedForDialog(self._ctx, about_of(facts.card)))
+
     def _open_protocol(self, about: About, blank: ProtocolFound) -> None:
         self._begin(ProtocolDialog(self._ctx, about, blank))
 
@@ -123,7 +129,9 @@ class PanelActs(QObject):
         about = about_of(facts.card)
         dialog = DialogFrame(self._ctx.parent, text("ui.kontrakt.papirene"), about.line, width=760)
         desk, tenancy_id = self._ctx.desk, about.tenancy_id
-        papers = [Paper(text(code), lambda key=key: print_paper(desk, tenancy_id, key)) for key, code in _BESIDE]  # type: ignore[misc]
+        informs = facts.card.legal_basis is LegalBasis.SECTION_11_1
+        offered = [(key, code) for key, code in _BESIDE if informs or key != "opplysning_11_1"]
+        papers = [Paper(text(code), partial(print_paper, desk, tenancy_id, key)) for key, code in offered]
         dialog.body.addWidget(PaperShelf(self._ctx, papers))
         dialog.body.addStretch(1)
         close = secondary(text("ui.felles.lukk"))
