@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from ...rules.messages import RefusedError
-from ...texts import text
 from ..jobs import Jobs
 from ..style import tokens, type
 from ..style.density import density
 from ..style.tokens import theme
+from .table_column_menu import columns_menu
 from .table_columns import ColumnChoice, MemoryStore, Store
 from .table_copy import to_clipboard
 from .table_delegate import TableDelegate
@@ -95,7 +95,7 @@ class Table(QTableView):
         self._show_order()
 
     def _connect(self) -> None:
-        self._head.sectionClicked.connect(self._header_pressed)
+        self._head.sectionClicked.connect(self.press_header)
         self._head.sectionResized.connect(self._column_dragged)
         self._head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._head.customContextMenuRequested.connect(lambda _p: self.choose_columns(self._head))
@@ -325,7 +325,8 @@ class Table(QTableView):
 
     # -- order ----------------------------------------------------------------------------------
 
-    def _header_pressed(self, section: int) -> None:
+    def press_header(self, section: int) -> None:
+        """Sort by this column, or the other way round."""
         order = self.paged.columns[section].sort
         if order:
             known = self.choice.sort
@@ -358,22 +359,7 @@ class Table(QTableView):
 
     def columns_menu(self) -> QMenu:
         """The column chooser: a tick per column that may leave, the orders, and back to standard."""
-        menu = QMenu(self)
-        menu.setFont(type.font("body"))
-        for column in self.paged.columns[1:]:
-            action = menu.addAction(text(column.title))
-            action.setCheckable(True)
-            action.setChecked(column.key not in self.choice.hidden)
-            action.toggled.connect(lambda on, key=column.key: self._show_column(key, on))
-        menu.addSeparator()
-        orders = menu.addMenu(text("ui.tabell.sorter"))
-        orders.setFont(menu.font())
-        for section, column in enumerate(self.paged.columns):
-            if column.sort:
-                action = orders.addAction(text(column.title))
-                action.triggered.connect(lambda _c=False, s=section: self._header_pressed(s))
-        menu.addAction(text("ui.tabell.standard")).triggered.connect(self._reset_columns)
-        return menu
+        return columns_menu(self)
 
     def choose_columns(self, beside: QWidget) -> None:
         """Open the column chooser under a widget."""
@@ -381,12 +367,14 @@ class Table(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
 
-    def _show_column(self, key: str, shown: bool) -> None:
+    def show_column(self, key: str, shown: bool) -> None:
+        """Show or hide a column, and remember it."""
         (self.choice.hidden.discard if shown else self.choice.hidden.add)(key)
         self.choice.save()
         self.fit_columns()
 
-    def _reset_columns(self) -> None:
+    def reset_columns(self) -> None:
+        """The columns as they were made."""
         self.choice.reset()
         self.fit_columns()
 

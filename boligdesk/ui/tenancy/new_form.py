@@ -99,112 +99,112 @@ def _who_and_where() -> FormSpec:
     )
 
 
-def _ground_and_term() -> FormSpec:
-    notice = [Choice(3, text("ui.kontrakt.frist_3")), Choice(1, text("ui.kontrakt.frist_1"))]
-    return FormSpec(
+def _ground() -> SectionSpec:
+    return SectionSpec(
         [
-            SectionSpec(
-                [
-                    FieldSpec(
-                        "landlord_kind", "ui.kontrakt.utleier", FieldKind.CHOICE, choices=of(LandlordKind), width=_WIDE
-                    ),
-                    FieldSpec("landlord_name", "ui.kontrakt.utleier_navn", when=_private),
-                    FieldSpec("landlord_org_number", "ui.kontrakt.utleier_org", when=_private, width=180),
-                    FieldSpec(
-                        "legal_basis",
-                        "ui.kontrakt.grunnlag",
-                        FieldKind.CHOICE,
-                        choices=of(LegalBasis),
-                        required=True,
-                        width=_WIDE,
-                    ),
-                    FieldSpec(
-                        "basis_text",
-                        "ui.kontrakt.grunnlag_tekst",
-                        when=lambda values: values.get("legal_basis") is LegalBasis.OTHER,
-                    ),
-                    FieldSpec("decision_ref", "ui.kontrakt.vedtak", help="ui.kontrakt.vedtak_hjelp", width=200),
-                    FieldSpec("informed_11_1_on", "ui.kontrakt.opplyst", FieldKind.DATE, when=_on_11_1),
-                ],
+            FieldSpec("landlord_kind", "ui.kontrakt.utleier", FieldKind.CHOICE, choices=of(LandlordKind), width=_WIDE),
+            FieldSpec("landlord_name", "ui.kontrakt.utleier_navn", when=_private),
+            FieldSpec("landlord_org_number", "ui.kontrakt.utleier_org", when=_private, width=180),
+            FieldSpec(
+                "legal_basis",
+                "ui.kontrakt.grunnlag",
+                FieldKind.CHOICE,
+                choices=of(LegalBasis),
+                required=True,
+                width=_WIDE,
             ),
-            SectionSpec(
-                [
-                    FieldSpec("start", "ui.kontrakt.start", FieldKind.DATE, required=True),
-                    FieldSpec("fixed_until", "ui.kontrakt.slutt", FieldKind.DATE, help="ui.kontrakt.slutt_tom"),
-                    FieldSpec(
-                        "short_term_ground",
-                        "ui.kontrakt.kort_grunn",
-                        FieldKind.CHOICE,
-                        choices=of(ShortTermGround),
-                        when=_fixed,
-                        width=_WIDE,
-                    ),
-                    FieldSpec("short_term_reason", "ui.kontrakt.kort_begrunnelse", when=_fixed),
-                    FieldSpec("short_term_told_on", "ui.kontrakt.kort_opplyst", FieldKind.DATE, when=_fixed),
-                    FieldSpec("successive_reason", "ui.kontrakt.gjentatt", when=_fixed),
-                    FieldSpec("notice_months", "ui.kontrakt.frist", FieldKind.CHOICE, choices=notice, width=180),
-                    FieldSpec("sign_date", "ui.kontrakt.signeres", FieldKind.DATE),
-                ]
+            FieldSpec(
+                "basis_text",
+                "ui.kontrakt.grunnlag_tekst",
+                when=lambda values: values.get("legal_basis") is LegalBasis.OTHER,
             ),
+            FieldSpec("decision_ref", "ui.kontrakt.vedtak", help="ui.kontrakt.vedtak_hjelp", width=200),
+            FieldSpec("informed_11_1_on", "ui.kontrakt.opplyst", FieldKind.DATE, when=_on_11_1),
+        ]
+    )
+
+
+def _term() -> SectionSpec:
+    notice = [Choice(3, text("ui.kontrakt.frist_3")), Choice(1, text("ui.kontrakt.frist_1"))]
+    return SectionSpec(
+        [
+            FieldSpec("start", "ui.kontrakt.start", FieldKind.DATE, required=True),
+            FieldSpec("fixed_until", "ui.kontrakt.slutt", FieldKind.DATE, help="ui.kontrakt.slutt_tom"),
+            FieldSpec(
+                "short_term_ground",
+                "ui.kontrakt.kort_grunn",
+                FieldKind.CHOICE,
+                choices=of(ShortTermGround),
+                when=_fixed,
+                width=_WIDE,
+            ),
+            FieldSpec("short_term_reason", "ui.kontrakt.kort_begrunnelse", when=_fixed),
+            FieldSpec("short_term_told_on", "ui.kontrakt.kort_opplyst", FieldKind.DATE, when=_fixed),
+            FieldSpec("successive_reason", "ui.kontrakt.gjentatt", when=_fixed),
+            FieldSpec("notice_months", "ui.kontrakt.frist", FieldKind.CHOICE, choices=notice, width=180),
+            FieldSpec("sign_date", "ui.kontrakt.signeres", FieldKind.DATE),
+        ]
+    )
+
+
+def _ground_and_term() -> FormSpec:
+    return FormSpec([_ground(), _term()])
+
+
+def _rent(today: date) -> SectionSpec:
+    days = [Choice(day, text("ui.kontrakt.forfall_dag", dag=day)) for day in _MONTH_DAYS]
+    return SectionSpec(
+        [
+            FieldSpec("rent_ore", "ui.kontrakt.leie", FieldKind.MONEY, unit="ui.kontrakt.kroner", required=True),
+            FieldSpec("due_day", "ui.kontrakt.forfall", FieldKind.CHOICE, choices=days, required=True, width=180),
+            FieldSpec("kid", "ui.kontrakt.kid", read_only=True, width=240),
+            FieldSpec("extras", "ui.kontrakt.tillegg", editor=lambda _spec: ExtrasEditor(today)),
+            FieldSpec("heating_included", "ui.kontrakt.oppvarming", FieldKind.YES_NO),
+        ]
+    )
+
+
+def _security() -> SectionSpec:
+    return SectionSpec(
+        [
+            FieldSpec(
+                "security_kind",
+                "ui.kontrakt.sikkerhet",
+                FieldKind.CHOICE,
+                choices=of(SecurityKind),
+                required=True,
+            ),
+            FieldSpec(
+                "deposit_ore",
+                "ui.kontrakt.depositum",
+                FieldKind.MONEY,
+                unit="ui.kontrakt.kroner",
+                when=_secured,
+            ),
+            FieldSpec("bank", "ui.kontrakt.bank", when=_secured, width=240),
+            FieldSpec(
+                "deposit_account",
+                "ui.kontrakt.depositumskonto",
+                help="ui.kontrakt.konto_hjelp",
+                when=_secured,
+                width=180,
+            ),
+            FieldSpec(
+                "guarantee_ore",
+                "ui.kontrakt.garanti",
+                FieldKind.MONEY,
+                unit="ui.kontrakt.kroner",
+                when=_guaranteed,
+            ),
+            FieldSpec("guarantor", "ui.kontrakt.garantist", when=_guaranteed),
+            FieldSpec("guarantee_reference", "ui.kontrakt.garanti_ref", when=_guaranteed, width=200),
+            FieldSpec("guarantee_until", "ui.kontrakt.garanti_til", FieldKind.DATE, when=_guaranteed),
         ]
     )
 
 
 def _rent_and_security(today: date) -> FormSpec:
-    days = [Choice(day, text("ui.kontrakt.forfall_dag", dag=day)) for day in _MONTH_DAYS]
-    return FormSpec(
-        [
-            SectionSpec(
-                [
-                    FieldSpec(
-                        "rent_ore", "ui.kontrakt.leie", FieldKind.MONEY, unit="ui.kontrakt.kroner", required=True
-                    ),
-                    FieldSpec(
-                        "due_day", "ui.kontrakt.forfall", FieldKind.CHOICE, choices=days, required=True, width=180
-                    ),
-                    FieldSpec("kid", "ui.kontrakt.kid", read_only=True, width=240),
-                    FieldSpec("extras", "ui.kontrakt.tillegg", editor=lambda _spec: ExtrasEditor(today)),
-                    FieldSpec("heating_included", "ui.kontrakt.oppvarming", FieldKind.YES_NO),
-                ],
-            ),
-            SectionSpec(
-                [
-                    FieldSpec(
-                        "security_kind",
-                        "ui.kontrakt.sikkerhet",
-                        FieldKind.CHOICE,
-                        choices=of(SecurityKind),
-                        required=True,
-                    ),
-                    FieldSpec(
-                        "deposit_ore",
-                        "ui.kontrakt.depositum",
-                        FieldKind.MONEY,
-                        unit="ui.kontrakt.kroner",
-                        when=_secured,
-                    ),
-                    FieldSpec("bank", "ui.kontrakt.bank", when=_secured, width=240),
-                    FieldSpec(
-                        "deposit_account",
-                        "ui.kontrakt.depositumskonto",
-                        help="ui.kontrakt.konto_hjelp",
-                        when=_secured,
-                        width=180,
-                    ),
-                    FieldSpec(
-                        "guarantee_ore",
-                        "ui.kontrakt.garanti",
-                        FieldKind.MONEY,
-                        unit="ui.kontrakt.kroner",
-                        when=_guaranteed,
-                    ),
-                    FieldSpec("guarantor", "ui.kontrakt.garantist", when=_guaranteed),
-                    FieldSpec("guarantee_reference", "ui.kontrakt.garanti_ref", when=_guaranteed, width=200),
-                    FieldSpec("guarantee_until", "ui.kontrakt.garanti_til", FieldKind.DATE, when=_guaranteed),
-                ]
-            ),
-        ]
-    )
+    return FormSpec([_rent(today), _security()])
 
 
 def _terms() -> FormSpec:
