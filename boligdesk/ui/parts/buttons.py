@@ -147,8 +147,10 @@ def icon_button(icon: str, name: str, *, bare: bool = False, small: bool = False
 class MenuButton(Button):
     """A button that opens a menu: word and arrow, or the three dots."""
 
-    def __init__(self, label: str | None = None, *, kind: ButtonKind = ButtonKind.SECONDARY) -> None:
-        super().__init__(text("ui.felles.mer") if label is None else label, kind, "chevron-down")
+    def __init__(
+        self, label: str | None = None, *, kind: ButtonKind = ButtonKind.SECONDARY, small: bool = False
+    ) -> None:
+        super().__init__(text("ui.felles.mer") if label is None else label, kind, "chevron-down", small=small)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._draw_icon()
         self.menu_of_acts = new_menu(self)

@@ -71,7 +71,7 @@ class DocumentsCard(Card):
         self.show_button = secondary(text("ui.dokumenter.vis"), "eye", small=True)
         self.journal_button = secondary(text("ui.dokumenter.journalfor"), "clipboard-check", small=True)
         self.sent_button = secondary(text("ui.dokumenter.marker_sendt"), "send", small=True)
-        self.more = MenuButton()
+        self.more = MenuButton(small=True)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
