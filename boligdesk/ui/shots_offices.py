@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -21,11 +22,11 @@ _FACTS = {
 
 
 class Offices:
-    """Makes each office when it is first asked for, in `folder`; the sample may be one that is there already."""
+    """Makes each office when it is first asked for, in `folder`; the sample may be a copy of one that is there."""
 
     def __init__(self, folder: Path, sample: Path | None = None) -> None:
         self._folder = folder
-        self._made: dict[str, Path] = {SAMPLE: sample} if sample else {}
+        self._made: dict[str, Path] = {SAMPLE: _copied(sample, folder)} if sample else {}
 
     def place(self, name: str) -> Path:
         """Where an office lies; it is made in a thread of its own, as the window's thread never asks the store."""
@@ -35,6 +36,14 @@ class Offices:
                 thread.submit(partial(_MAKERS[name], place)).result()
             self._made[name] = place
         return self._made[name]
+
+
+def _copied(sample: Path, folder: Path) -> Path:
+    """The office and its documents; what is done on the stage is not done to it."""
+    papers = sample.with_suffix(".dokumenter")
+    if papers.is_dir():
+        shutil.copytree(papers, folder / papers.name)
+    return shutil.copyfile(sample, folder / sample.name)
 
 
 def _make_sample(place: Path) -> None:

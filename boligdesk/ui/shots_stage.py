@@ -118,6 +118,7 @@ class Stage:
         """Open an office anew: the leader sits down in a training office, any other shows its login."""
         self.home()
         if self.window.seat is not None:
+            self._forget_drafts()
             self.window.stand_up(lambda: self.window.entrance.open(str(target)))
         elif self._begun:
             self.window.entrance.open(str(target))
@@ -128,6 +129,11 @@ class Stage:
         self.window.resize(*self.size)
         if self.window.seat is not None:
             self.window.open_page("boliger")
+
+    def _forget_drafts(self) -> None:
+        """What the last screen left half written is not offered on the next."""
+        drafts = self.ctx.drafts
+        self.ask(lambda: [drafts.discard(draft.form, draft.record) for draft in drafts.all()])
 
     @property
     def ctx(self) -> Context:

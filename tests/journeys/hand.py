@@ -200,7 +200,8 @@ class Hand:
 
     def types(self, words: str) -> None:
         """Type where the keyboard is."""
-        self.qtbot.keyClicks(QApplication.focusWidget(), words)
+        for letter in words:  # the first may move the keyboard to a filter
+            self.qtbot.keyClicks(QApplication.focusWidget(), letter)
         self.settle()
 
     # -- the end --------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def describe_office(hand: Hand) -> None:
 def bring_in_homes(hand: Hand) -> None:
     """The list of homes; one rent was typed with a letter for a nought, and is mended where it stands."""
     page = hand.page("boliger")
-    hand.press("Hent liste …")
+    hand.press("Importer liste …")
     dialog = hand.dialog
     assert isinstance(dialog, ImportDialog)
     hand.drop_file(hand.top.findChild(DropZone), LISTS / "boligliste.xlsx")
@@ -128,7 +128,7 @@ def bring_in_homes(hand: Hand) -> None:
 def bring_in_tenants(hand: Hand) -> None:
     """Who rents what."""
     page = hand.page("leietakere")
-    hand.press("Hent liste …")
+    hand.press("Importer liste …")
     hand.drop_file(hand.top.findChild(DropZone), LISTS / "leietakere.xlsx")
     hand.press("Forhåndsvis 9 rader")
     hand.press("Importer 9 rader")

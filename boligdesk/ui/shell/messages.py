@@ -72,8 +72,8 @@ def show_conflict(
     """
     theirs = case.theirs
     fields = sorted((_with_theirs(field, theirs) for field in case.fields), key=lambda f: f.mine == f.theirs)
-    at = clock(theirs.at) if theirs.at else ""
-    dialog = ConflictDialog(ctx.parent, Conflict(case.concerns, theirs.who, clock(case.mine_at), at, fields))
+    at, who = clock(theirs.at) if theirs.at else "", theirs.who or text("ui.konflikt.kollega")
+    dialog = ConflictDialog(ctx.parent, Conflict(case.concerns, who, clock(case.mine_at), at, fields))
 
     def resolved(result: object) -> None:
         way = result.way if isinstance(result, Resolution) else Way.LATER
