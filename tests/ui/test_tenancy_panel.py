@@ -171,6 +171,13 @@ def test_a_document_is_shown_and_given_to_the_printer(panel, office):
     asked.done(QDialog.DialogCode.Rejected)
 
 
+def test_a_scan_that_is_a_picture_is_saved_as_one(panel):
+    scan = documents.OpenedDocument("skann.png", "image/png", "Skann", b"")
+    asked = DocumentDialog(panel.ctx, scan).ask_where()
+    assert asked.defaultSuffix() == "png"
+    assert asked.nameFilters() == ["*.png"]
+
+
 def test_another_tenancy_shows_nothing_of_the_one_before(panel, office):
     document(panel, office)
     other = office.lease(unit=1, tenants=1)

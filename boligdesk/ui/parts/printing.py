@@ -177,13 +177,13 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def ask_where(window: QWidget, name: str, chosen: Callable[[Path], object]) -> QFileDialog:
-    """Ask where a document is to be saved; `chosen` gets the path."""
+def ask_where(window: QWidget, name: str, chosen: Callable[[Path], object], suffix: str = "pdf") -> QFileDialog:
+    """Ask where a document is to be saved; `chosen` gets the path. A scan that is a picture keeps its `suffix`."""
     dialog = QFileDialog(window, text("ui.utskrift.lagre_som"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(text("ui.utskrift.pdf_filter"))
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(safe_name(name))
+    dialog.setNameFilter(text("ui.utskrift.pdf_filter") if suffix == "pdf" else f"*.{suffix}")
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(Path(safe_name(name)).with_suffix(f".{suffix}").name)
     dialog.fileSelected.connect(lambda file: chosen(Path(file)))
     dialog.open()
     return dialog

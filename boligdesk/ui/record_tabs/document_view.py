@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
 from ...rules.messages import RefusedError
 from ...texts import text
@@ -56,7 +56,7 @@ class DocumentDialog(DialogFrame):
         reader = secondary(text("ui.dokumenter.i_leser"), "external-link")
         reader.clicked.connect(lambda: self._try(self._open_in_reader))
         save = secondary(text("ui.dokumenter.lagre_som"), "download")
-        save.clicked.connect(lambda: ask_where(self.ctx.parent, self.document.title, self._save))
+        save.clicked.connect(self.ask_where)
         self.add_left(reader)
         self.add_right(save)
         if self.document.media_type == PDF:
@@ -64,6 +64,11 @@ class DocumentDialog(DialogFrame):
             self.print_button.clicked.connect(self._print)
             self.add_right(self.print_button)
         reader.setVisible(self.document.media_type == PDF)
+
+    def ask_where(self) -> QFileDialog:
+        """Ask where it is to be saved, as the kind of file it is."""
+        suffix = Path(self.document.file_name).suffix.lstrip(".").lower()
+        return ask_where(self.ctx.parent, self.document.title, self._save, suffix or "pdf")
 
     def _print(self) -> None:
         ask_and_print(self.ctx.parent, self.document.content, self.document.title, lambda _run: None)
