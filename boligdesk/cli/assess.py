@@ -142,7 +142,7 @@ def _data(found: Assessment) -> dict[str, Any]:
         "krav": [_criterion_data(result, found.criteria.language) for result in found.results],
         "prioritet": _placing_data(found),
         "poeng": _score_data(found),
-        "merknader": [render(remark) for remark in found.remarks],
+        "merknader": [render(remark, found.criteria.language) for remark in found.remarks],
         "forklaring": dump(found.explanation),
     }
 
@@ -151,10 +151,10 @@ def _criterion_data(result: CriterionResult, language: str) -> dict[str, Any]:
     criterion, rule = result.criterion, result.exception
     return {
         "krav": criterion.key,
-        "tittel": criterion.title.inn(language),
+        "tittel": criterion.title.of(language),
         "resultat": RESULTS[result.status],
         "paragraf": criterion.paragraph,
-        "tekst": criterion.text.inn(language),
+        "tekst": criterion.text.of(language),
         "fakta": [
             {
                 "fakta": used.key,
@@ -167,9 +167,9 @@ def _criterion_data(result: CriterionResult, language: str) -> dict[str, Any]:
         "derfor": [render(message, language) for message in result.because],
         "mangler": list(result.missing),
         "grunner": [render(lack.why, language) for lack in result.lacks],
-        "unntak": rule and {"unntak": rule.key, "tekst": rule.text.inn(language), "begrunnelse": result.reason},
+        "unntak": rule and {"unntak": rule.key, "tekst": rule.text.of(language), "begrunnelse": result.reason},
         "mangler_begrunnelse": result.lacks_reason,
-        "kan_gis": [{"unntak": other.key, "tekst": other.text.inn(language)} for other in result.may_be_given],
+        "kan_gis": [{"unntak": other.key, "tekst": other.text.of(language)} for other in result.may_be_given],
     }
 
 
@@ -181,7 +181,7 @@ def _placing_data(found: Assessment) -> dict[str, Any] | None:
     return {
         "gruppe": group.key if group else None,
         "trinn": group.step if group else None,
-        "tekst": group.text.inn(language) if group else None,
+        "tekst": group.text.of(language) if group else None,
         "sikker": placing.certain,
         "grunner": [render(lack.why, language) for lack in placing.lacks],
     }
@@ -193,7 +193,7 @@ def _score_data(found: Assessment) -> dict[str, Any] | None:
     parts = [
         {
             "del": each.part.key,
-            "tekst": each.part.text.inn(found.criteria.language),
+            "tekst": each.part.text.of(found.criteria.language),
             "poeng": each.part.points,
             "gitt": each.given,
         }
@@ -203,19 +203,27 @@ def _score_data(found: Assessment) -> dict[str, Any] | None:
 
 
 def _lines(found: Assessment) -> list[str]:
+    """The answer for people, in the language of the municipality."""
     language = found.criteria.language
+    answer = enum_text(found.eligibility, language)
+    head = text("vurdering.svar", language, sett=found.criteria.name, dato=found.on, svar=answer)
+    headings = (
+        text("vurdering.resultat", language),
+        text("vurdering.kravet", language),
+        text("vurdering.grunn", language),
+    )
     rows = [
-        [enum_text(r.status, language), r.criterion.title.inn(language), _because(r, language)] for r in found.results
+        [enum_text(row.status, language), row.criterion.title.of(language), _because(row, language)]
+        for row in found.results
     ]
-    head = text("vurdering.svar", sett=found.criteria.name, dato=found.on, svar=enum_text(found.eligibility))
-    headings = [text("vurdering.resultat"), text("vurdering.kravet"), text("vurdering.grunn")]
-    return [head, "", *aligned(headings, rows), *_order_lines(found), *(render(remark) for remark in found.remarks)]
+    remarks = [render(remark, language) for remark in found.remarks]
+    return [head, "", *aligned(headings, rows), *_order_lines(found), *remarks]
 
 
 def _because(result: CriterionResult, language: str) -> str:
     """The fewest words that say why: the exception, what is missing, or the comparisons that decided."""
     if result.exception:
-        return " ".join((result.exception.text.inn(language), result.reason)).strip()
+        return " ".join((result.exception.text.of(language), result.reason)).strip()
     if result.lacks:
         return " ".join(render(lack.why, language) for lack in result.lacks)
     return "; ".join(render(message, language) for message in result.because)
@@ -225,10 +233,10 @@ def _order_lines(found: Assessment) -> list[str]:
     language, lines = found.criteria.language, []
     if found.placing and found.placing.group:
         group = found.placing.group
-        lines.append(text("vurdering.gruppe", trinn=group.step, tekst=group.text.inn(language)))
+        lines.append(text("vurdering.gruppe", language, trinn=group.step, tekst=group.text.of(language)))
         lines += [render(lack.why, language) for lack in found.placing.lacks]
     if found.score:
-        lines.append(text("vurdering.poeng", antall=found.score.total))
+        lines.append(text("vurdering.poeng", language, antall=found.score.total))
     return lines
 
 

@@ -14,7 +14,7 @@ from .conditions import Condition
 from .given import raise_all
 from .literals import day, integer, plain_text, yes_no
 from .sets import CriteriaSet, Criterion, ExceptionRule, PriorityGroup, Score, ScorePart, VersionDate, Wording
-from .source import Node, nearest, read_source
+from .source import Node, line_of, nearest, read_source
 from .syntax import read_condition
 
 T = TypeVar("T")
@@ -46,10 +46,11 @@ def read_set(text: str, name: str) -> CriteriaSet:
     criteria = _many(root, "krav", lambda node: _criterion(node, language, faults), faults)
     groups = _many(root, "prioritet", lambda node: _group(node, language), faults)
     score = _collected(lambda: _score(root, language), faults)
-    raise_all(faults)
-    if not criteria:
+    whole = _collected(lambda: _whole(root, language, criteria, groups, score), faults)
+    raise_all(sorted(faults, key=line_of))
+    if whole is None or not criteria:
         raise root.fault("kriterier.uten_krav")
-    return _whole(root, language, criteria, groups, score)
+    return whole
 
 
 def read_set_file(path: Path) -> CriteriaSet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ..messages import Message, msg
+from ..messages import Message
 from .catalogue import FACTS
 from .facts import FactType, Scalar
 from .given import choices
@@ -67,16 +67,16 @@ def literal(node: Node, kind: FactType, of: Message, fact: str = "") -> Literal:
         return Literal(day(node), kind)
     if kind is FactType.OPTION:
         return Literal(_choice(node, fact), kind, fact)
-    return Literal(table_value(node, kind, of), kind)
+    return Literal(table_value(node, kind), kind)
 
 
-def table_value(node: Node, kind: FactType, of: Message | None = None) -> Scalar:
+def table_value(node: Node, kind: FactType) -> Scalar:
     """A number of a type; an amount is written in kroner and kept in øre."""
     if kind is FactType.DECIMAL:
         return decimal(node)
     if kind is not FactType.MONEY:
         if kind not in (FactType.COUNT, FactType.MONTHS, FactType.YEARS):
-            raise node.fault("kriterier.ikke_i_tabell", fakta=of or msg("kriterium.verdi.ukjent"))
+            raise node.fault("kriterier.ikke_i_tabell")
         return integer(node)
     ore = decimal(node) * 100
     if ore != ore.to_integral_value() or ore < 0:

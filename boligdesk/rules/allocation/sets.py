@@ -18,7 +18,7 @@ class Wording:
     nb: str
     nn: str = ""
 
-    def inn(self, language: str) -> str:
+    def of(self, language: str) -> str:
         """The text in `language`, in bokmål where it is not written in nynorsk."""
         return self.nn if language == "nn" and self.nn else self.nb
 

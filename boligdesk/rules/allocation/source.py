@@ -61,6 +61,13 @@ class Node:
                 raise self.child(key).fault(code, funnet=key, mulige=nearest(key, allowed))
 
 
+def line_of(error: RefusedError) -> int:
+    """The line a fault of a file stands on."""
+    where = error.fault.where
+    line = where.params.get("linje") if where else None
+    return line if isinstance(line, int) else 0
+
+
 def nearest(word: str, allowed: Sequence[str]) -> str:
     """The allowed words that look most like `word`, else all of them: for "mente du …"."""
     close = get_close_matches(word, allowed, n=3, cutoff=0.6)

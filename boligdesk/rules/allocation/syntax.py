@@ -188,7 +188,7 @@ def _by_number(node: Node, kind: FactType) -> Table:
     sizes = [size for (size, _), _ in found]
     if len(set(sizes)) < len(sizes) or any(more for (_, more), _ in found[:-1]):
         raise rows.fault("kriterier.rader_overlapper")
-    values = tuple((size, table_value(row, kind, fact.label)) for (size, _), row in found)
+    values = tuple((size, table_value(row, kind)) for (size, _), row in found)
     return Table(fact.key, values, kind, found[-1][0][1])
 
 
