@@ -99,6 +99,7 @@ class Group:
 
     @property
     def text(self) -> str:
+        """The heading as it is shown."""
         return f"{self.title} – {self.count}"
 
 

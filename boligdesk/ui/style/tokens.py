@@ -111,6 +111,7 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
+        """Whether the dark palette is shown."""
         return self._palette is Palette.DARK
 
     def set(self, palette: Palette | str) -> None:
