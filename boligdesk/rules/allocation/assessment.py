@@ -14,11 +14,11 @@ from enum import StrEnum
 from ..explanation import Explanation
 from ..messages import Message, msg, refuse
 from ..rates import Rates
-from .catalogue import FACTS, with_doubts
+from .catalogue import FACTS
 from .conditions import Outcome, deciding
 from .facts import Scalar
 from .given import Facts
-from .reading import Lack, World, shown
+from .reading import Lack, World, all_lacks, shown
 from .sets import CriteriaSet, Criterion, ExceptionRule, PriorityGroup, ScorePart
 
 
@@ -64,13 +64,23 @@ class CriterionResult:
 
     criterion: Criterion
     status: CriterionStatus
-    used: tuple[UsedFact, ...]
-    because: tuple[Message, ...]
+    values: tuple[tuple[str, Scalar | None], ...]
+    decided_by: Explanation
     explanation: Explanation
     lacks: tuple[Lack, ...] = ()
     exception: ExceptionRule | None = None
     reason: str = ""
     may_be_given: tuple[ExceptionRule, ...] = ()
+
+    @property
+    def used(self) -> tuple[UsedFact, ...]:
+        """The facts in words; made when somebody opens the sheet, not for every one in a queue."""
+        return tuple(UsedFact(key, FACTS[key].label, value, shown(value, FACTS[key])) for key, value in self.values)
+
+    @property
+    def because(self) -> tuple[Message, ...]:
+        """The comparisons that decided, those of the exception where one holds."""
+        return deciding(self.decided_by)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -183,8 +193,8 @@ def _result(criterion: Criterion, world: World, granted: tuple[Grant, ...]) -> C
     return CriterionResult(
         criterion,
         status,
-        _used(criterion, world),
-        _because(status, met, [outcome for _, outcome in tried if outcome.value]),
+        tuple((key, world.facts.value(key, world.on)) for key in criterion.facts),
+        _decided_by(status, met, [outcome for _, outcome in tried if outcome.value]),
         _told(criterion, status, [met, *(outcome for _, outcome in tried)]),
         lacks,
         used_rule,
@@ -204,21 +214,13 @@ def _status(met: Outcome, tried: list[Outcome], *, excepted: bool) -> tuple[Crit
         return CriterionStatus.EXCEPTION, ()
     unknown = [outcome for outcome in (met, *tried) if outcome.value is None]
     if unknown:
-        lacks = tuple(dict.fromkeys(lack for outcome in unknown for lack in outcome.lacks))
-        return CriterionStatus.UNKNOWN, lacks
+        return CriterionStatus.UNKNOWN, all_lacks(unknown)
     return CriterionStatus.NOT_MET, ()
 
 
-def _because(status: CriterionStatus, met: Outcome, exempt: list[Outcome]) -> tuple[Message, ...]:
-    """Why it came out so: the comparisons that decided, those of the exception where one holds."""
-    if status is CriterionStatus.EXCEPTION and exempt:
-        return deciding(exempt[0].explanation)
-    return deciding(met.explanation)
-
-
-def _used(criterion: Criterion, world: World) -> tuple[UsedFact, ...]:
-    found = ((FACTS[key], world.facts.value(key, world.on)) for key in with_doubts(criterion.facts))
-    return tuple(UsedFact(fact.key, fact.label, value, shown(value, fact)) for fact, value in found)
+def _decided_by(status: CriterionStatus, met: Outcome, exempt: list[Outcome]) -> Explanation:
+    excepted = status is CriterionStatus.EXCEPTION and exempt
+    return exempt[0].explanation if excepted else met.explanation
 
 
 def _told(criterion: Criterion, status: CriterionStatus, outcomes: list[Outcome]) -> Explanation:
@@ -235,19 +237,19 @@ def _together(results: tuple[CriterionResult, ...]) -> Eligibility:
 
 def _placed(groups: tuple[PriorityGroup, ...], world: World) -> Placing:
     """The first group that holds; an unknown one before it is kept as a lack."""
-    lacks: list[Lack] = []
-    steps: list[Explanation] = []
+    passed: list[Outcome] = []
     for group in groups:
         outcome = group.when.evaluate(world) if group.when else None
-        steps += [outcome.explanation] if outcome else []
         if outcome is None or outcome.value:
-            return Placing(group, _placed_by(group.step, steps), tuple(dict.fromkeys(lacks)))
-        lacks += outcome.lacks
-    return Placing(None, _placed_by(None, steps), tuple(dict.fromkeys(lacks)))
+            return Placing(group, _order(group, [*passed, *([outcome] if outcome else [])]), all_lacks(passed))
+        passed.append(outcome)
+    return Placing(None, _order(None, passed), all_lacks(passed))
 
 
-def _placed_by(step: str | None, steps: list[Explanation]) -> Explanation:
-    return Explanation("vurdering.prioritet", {"trinn": step}, result=step, children=tuple(steps))
+def _order(group: PriorityGroup | None, tried: list[Outcome]) -> Explanation:
+    step = group.step if group else None
+    steps = tuple(outcome.explanation for outcome in tried)
+    return Explanation("vurdering.prioritet", {"trinn": step}, result=step, children=steps)
 
 
 def _scored(parts: tuple[ScorePart, ...], world: World) -> Scoring:

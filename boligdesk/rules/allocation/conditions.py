@@ -246,7 +246,7 @@ def _gathered(code: str, found: list[Outcome], *, decides: bool) -> Outcome:
     value: bool | None = None if unknown else not decides
     if any(outcome.value is decides for outcome in found):
         value = decides
-    lacks = tuple(dict.fromkeys(lack for outcome in unknown for lack in outcome.lacks)) if value is None else ()
+    lacks = all_lacks(unknown) if value is None else ()
     return Outcome(value, _step(code, value, tuple(outcome.explanation for outcome in found), {}), lacks)
 
 

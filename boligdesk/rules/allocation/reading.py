@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Protocol
 
 from ..explanation import Explanation, Unit, Value
 from ..messages import Message, msg
@@ -43,6 +44,14 @@ class Lack:
 
     why: Message
     fact: str = ""
+
+
+class HasLacks(Protocol):
+    """Anything that may be unknown and says why."""
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """The reasons."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,12 @@ def _unknown(fact: Fact, lack: Lack) -> Reading:
     return Reading(None, step, lacks=(lack,))
 
 
-def all_lacks(readings: Iterable[Reading]) -> tuple[Lack, ...]:
-    """Why several values cannot be leaned on, each reason once."""
-    return tuple(dict.fromkeys(lack for reading in readings for lack in reading.lacks))
+def all_lacks(sources: Iterable[HasLacks]) -> tuple[Lack, ...]:
+    """Why several values or conditions cannot be leaned on, each reason once."""
+    found: list[Lack] = []
+    for source in sources:
+        found += [lack for lack in source.lacks if lack not in found]
+    return tuple(found)
 
 
 def kept(value: Scalar | None) -> Value:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from ..messages import refuse
+from .catalogue import with_doubts
 from .conditions import Condition
 
 
@@ -51,11 +53,11 @@ class Criterion:
     paragraph: str = ""
     exceptions: tuple[ExceptionRule, ...] = ()
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
-        """Keys of the facts it leans on, those of its exceptions too."""
+        """Keys of the facts it leans on, also those of its exceptions and those that can make one uncertain."""
         conditions = [self.met, *(rule.when for rule in self.exceptions if rule.when)]
-        return tuple(dict.fromkeys(key for condition in conditions for key in condition.facts))
+        return with_doubts(dict.fromkeys(key for condition in conditions for key in condition.facts))
 
     def exception(self, key: str) -> ExceptionRule | None:
         """The exception of that key."""

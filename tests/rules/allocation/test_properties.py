@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from boligdesk.rules import explanation
 from boligdesk.rules.allocation.assessment import Assessment, CriterionStatus, Eligibility, assess
-from boligdesk.rules.allocation.catalogue import FACTS, with_doubts
+from boligdesk.rules.allocation.catalogue import FACTS
 from boligdesk.rules.allocation.facts import Fact, FactType, Scalar
 from boligdesk.rules.allocation.files import shipped_sets
 from boligdesk.rules.allocation.given import Facts, plain
@@ -87,7 +87,7 @@ def test_changing_an_unrelated_fact_changes_nothing(
     changed = facts.with_fact(key, data.draw(VALUES[key]))
     before, after = _assess(criteria, facts), _assess(criteria, changed)
     for one, other in zip(before.results, after.results, strict=True):
-        if key not in with_doubts(one.criterion.facts):
+        if key not in one.criterion.facts:
             assert one == other
 
 
@@ -120,7 +120,7 @@ def test_an_answer_is_whole(criteria: CriteriaSet, facts: Facts) -> None:
     found = _assess(criteria, facts)
     for result in found.results:
         assert bool(result.lacks) is (result.status is CriterionStatus.UNKNOWN)
-        assert set(result.missing) <= set(with_doubts(result.criterion.facts))
+        assert set(result.missing) <= set(result.criterion.facts)
         assert all(render(line, language) for line in result.because for language in ("nb", "nn"))
     assert explanation.load(explanation.dump(found.explanation)) == found.explanation
     assert (found.eligibility is Eligibility.MET) is all(result.status in YES for result in found.results)
