@@ -17,7 +17,8 @@ from pathlib import Path
 
 from .style.tokens import Palette
 
-_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")
+#: Where Qt and the program keep what belongs to a user.
+FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "APPDATA", "LOCALAPPDATA")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _prepare(folder: Path, scale: Scale) -> None:
 
     os.environ["BOLIGDESK_DATO"] = DAY
     os.environ["QT_SCALE_FACTOR"] = str(scale.factor)
-    os.environ.update({name: str(folder) for name in _FOLDERS})
+    os.environ.update({name: str(folder) for name in FOLDERS})
     os.environ.pop("BOLIGDESK_DB", None)
     use_screen(folder, round(scale.width * scale.factor), round(scale.height * scale.factor))
 

@@ -7,11 +7,10 @@ from functools import partial
 from ..rules.terms import SecurityKind
 from ..rules.vocabulary import Status
 from ..shipped import resources
-from .importing.dialog import AHEAD, ImportDialog
+from .importing.dialog import ImportDialog
 from .parts.dialog import DialogFrame
 from .shots_offices import EMPTY
 from .shots_stage import Screen, Stage, StageError, fill
-from .tenancy.editors import PeopleEditor, Picked
 from .tenancy.new_lease import NewLeaseDialog
 
 #: The lists that come with the program, to try things with.
@@ -87,13 +86,6 @@ def go_on(stage: Stage, dialog: NewLeaseDialog) -> None:
     stage.settle()
 
 
-def add_tenant(dialog: NewLeaseDialog, person_id: int, name: str) -> None:
-    """Take a person among the tenants."""
-    editor = dialog.forms[0].row("tenants").editor
-    if isinstance(editor, PeopleEditor):
-        editor.add(Picked(person_id, name))
-
-
 def _too_large_deposit(stage: Stage) -> None:
     form = new_lease(stage, 2).forms[2]
     form.set_values({"security_kind": SecurityKind.DEPOSIT})
@@ -128,5 +120,3 @@ LEASE = (
     Screen("ny-kontrakt-begrunnelse", _higher_rent),
     Screen("ny-kontrakt-ny-person", _new_person),
 )
-
-__all__ = ["AHEAD", "HOMES", "LEASE", "TENANTS", "add_tenant", "go_on", "importing", "new_lease"]

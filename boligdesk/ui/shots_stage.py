@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QThread,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QAction, QImage, QPainter, QPixmap
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
@@ -59,6 +69,13 @@ def use_screen(folder: Path, width: int, height: int) -> None:
     place = folder / "skjerm.json"
     place.write_text(json.dumps({"screens": [screen | known]}), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={place}"
+    qInstallMessageHandler(_without_noise)
+
+
+def _without_noise(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """A screen that nobody sees cannot raise windows; it says so each time."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"{words}\n")
 
 
 def application() -> QApplication:

@@ -88,7 +88,7 @@ def check_lease(hand: Hand) -> None:
     assert hand.window.seat is not None
     desk = hand.window.seat.desk
     ids = tenancy_ids(desk, TenancyQuery(text="fjordgata 16"))
-    card = next(card for card in map(lambda i: tenancy_card(desk, i), ids) if card.dwelling_number == "H0102")
+    card = next(card for card in (tenancy_card(desk, i) for i in ids) if card.dwelling_number == "H0102")
     assert (card.rent_ore, [tenant.name for tenant in card.tenants]) == (750000, ["Kjell Arne Nygård"])
     kinds = {row.kind for row in documents_of(desk, CaseLink(tenancy_id=card.id))}
     assert {DocumentKind.LEASE, DocumentKind.HOUSE_RULES, DocumentKind.PROTOCOL} <= kinds
