@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..rules.messages import Kind, Mend, msg, refuse
-from ..rules.reading import SUGGESTED, Reading
+from ..rules.reading import SUGGESTED, Reading, read_address
 from .fields import FIELDS, Field, ListKind, known_headings, needed_headings, reading_of
 from .header import Table, choose_sheet, find_table
 from .mapping import Mapping as ColumnMapping
@@ -82,8 +82,19 @@ def accept(plan: ImportPlan, findings: Iterable[Finding]) -> ImportPlan:
 
 
 def correct(plan: ImportPlan, row: int, key: str, typed: str) -> ImportPlan:
-    """Put what somebody typed into a field of a row, read as if it had stood in the cell."""
-    return _checked(replace(plan, corrections={**plan.corrections, (row, key): Typed(typed)}))
+    """Put what somebody typed into a field of a row, read as if it had stood in the cell.
+
+    A whole address is typed with its dwelling number: that number stands, whatever another column says.
+    """
+    typed_in: dict[tuple[int, str], object] = {(row, key): Typed(typed)}
+    if key == "adresse" and (number := _number_in(typed)):
+        typed_in[row, "bolignummer"] = Typed(number)
+    return _checked(replace(plan, corrections={**plan.corrections, **typed_in}))
+
+
+def _number_in(address: str) -> str:
+    found = read_address(address).value
+    return (found.dwelling_number or "") if found else ""
 
 
 def leave_out(plan: ImportPlan, rows: Iterable[int]) -> ImportPlan:

@@ -342,3 +342,12 @@ def test_decisions_of_the_office_win_over_the_likeliest() -> None:
     found = finding(read, "import.medleietaker")
     assert read.row(3).decisions == {SAME_TENANCY: 2}
     assert apply_mend(read, found, found.mends[1]).row(3).left_out
+
+
+def test_an_address_typed_with_its_number_is_that_dwelling_whatever_the_number_column_says() -> None:
+    read = plan(DWELLINGS, HEADER, *FLATS)
+    mended = correct(read, 2, "adresse", "Fjordgata 14 H0201")
+    values = mended.row(2).values
+    assert (values["adresse"].line, values["bolignummer"]) == ("Fjordgata 14", "H0201")
+    without = correct(read, 2, "adresse", "Fjordgata 14").row(2).values
+    assert without["bolignummer"] == read.row(2).values["bolignummer"]

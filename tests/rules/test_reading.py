@@ -323,6 +323,8 @@ def test_cadastral_in_columns() -> None:
         ("Fjordgata 14", Address("Fjordgata", 14)), ("Fjordgata 14A", Address("Fjordgata", 14, "A")),
         ("Fjordgata 14 a", Address("Fjordgata", 14, "A")), ("Kirkegt.3", Address("Kirkegt.", 3)),
         ("Fjordgata 14, H0203", Address("Fjordgata", 14, dwelling_number="H0203")),
+        ("Fjordgata 14 H0203", Address("Fjordgata", 14, dwelling_number="H0203")),
+        ("Fjordgata 14 B h0203, 9800 Vadsø", Address("Fjordgata", 14, "B", "9800", "Vadsø", "H0203")),
         ("Fjordgata 14 A, 9800 Vadsø", Address("Fjordgata", 14, "A", "9800", "Vadsø")),
         ("Fjordgata 14A 9800 Vadsø", Address("Fjordgata", 14, "A", "9800", "Vadsø")),
         ("Fjordgata 14\n9800 Mo i Rana", Address("Fjordgata", 14, "", "9800", "Mo i Rana")),

@@ -28,7 +28,7 @@ SPEC = FormSpec(
         ),
         SectionSpec(
             [
-                FieldSpec("pets", "ui.felles.apne", FieldKind.YES_NO),
+                FieldSpec("pets", "ui.innst.enhet", FieldKind.YES_NO),
                 FieldSpec("which", "ui.felles.tilbake", when=lambda v: v["pets"] is True, required=True),
                 FieldSpec(
                     "kind",

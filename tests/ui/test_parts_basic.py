@@ -112,7 +112,7 @@ def status() -> StatusBar:
     made = StatusBar()
     made.set_saved("Alt er lagret 09.14")
     made.set_people("3 pålogget")
-    made.set_facts(["Sats-sett 2026-06-01", "uke 48"])
+    made.set_facts(["Satser per 01.06.2026", "uke 48"])
     return made
 
 

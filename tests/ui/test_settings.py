@@ -69,6 +69,16 @@ def test_the_office_card_is_changed_by_keyboard_and_the_kid_shown_live(qtbot, wi
     assert not section.unsaved()
 
 
+def test_the_filled_button_stands_in_the_foot_of_its_own_section_only(window, show):
+    section = show("kontor")
+    dialog = open_dialog(window.work)
+    settle(window)
+    assert not dialog.body.parentWidget().isAncestorOf(section.save)
+    assert section.save.isVisible() and dialog.primary is section.save
+    show("brukere")
+    assert not section.save.isVisible() and dialog.primary is None
+
+
 def test_a_wrong_account_number_is_stopped_with_the_reason(qtbot, window, show):
     section = show("kontor")
     retype(qtbot, field(section.form, "account_number"), "12345678901")

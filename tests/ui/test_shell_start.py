@@ -85,7 +85,7 @@ def test_a_new_office_is_made_from_a_name_and_a_place(qtbot, opened, tmp_path):
     dialog = window.entrance.start.window().findChild(NewOfficeDialog)
     assert not dialog.make.isEnabled()
     qtbot.keyClicks(dialog.name, "Nordvik kommune")
-    dialog.place.setText(str(tmp_path / "nytt.boligdesk"))
+    dialog.place.setText(str(tmp_path / "nytt"))
     qtbot.keyClick(dialog.place, Qt.Key.Key_Return)
     settle(window)
     assert window.seat.office.card.name == "Nordvik kommune"

@@ -16,6 +16,8 @@ _FLOOR_AND_DOOR = re.compile(r"0?([1-9]|[1-9][0-9])([0-9]{2})")
 _POSTCODE = re.compile(r"(?:N-?|NO-?)? ?([0-9]{4})(?: (?P<city>\D+))?", re.IGNORECASE)
 _HOUSE = re.compile(r"(?P<street>.*[^\W\d][.)]?) ?(?P<number>[0-9]{1,4}) ?(?P<letter>[A-ZÆØÅa-zæøå])?")
 _TAIL = re.compile(r"(?<=\w),? (?P<code>[0-9]{4}) (?P<city>[^\W\d][^\d,]*)$")
+#: "Fjordgata 14 H0201": the number of the dwelling after that of the house, with no comma between.
+_FLAT_BESIDE = re.compile(r"(?<=[0-9])(?P<letter> ?[A-Za-z])? (?P<flat>[HLUK][0-9]{4})(?=,|$)", re.IGNORECASE)
 _CARE_OF = re.compile(r"^(c/o|v/) ?", re.IGNORECASE)
 
 
@@ -82,6 +84,7 @@ def read_address(cell: object) -> Reading[Address]:
 
 def _address(text: str) -> Reading[Address]:
     commas = _TAIL.sub(r", \g<code> \g<city>", on_one_line(text.replace("\n", ", ")))
+    commas = _FLAT_BESIDE.sub(lambda found: f"{found['letter'] or ''}, {found['flat']}", commas)
     street, extra, left_over = "", _Extra(), []
     for part in filter(None, (p.strip() for p in commas.split(","))):
         if extra.take(part) or _CARE_OF.match(part):

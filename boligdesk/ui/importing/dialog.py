@@ -13,7 +13,7 @@ from ...casework.imports import Field, Finding, ImportPlan, ImportResult, ListKi
 from ...rules.messages import Message, RefusedError
 from ...texts import render, text
 from ..jobs import Progress
-from ..parts.buttons import link, primary, secondary
+from ..parts.buttons import ghost, link, primary, secondary
 from ..parts.cards import Card
 from ..parts.dialog import DialogFrame
 from ..parts.labels import Label
@@ -26,7 +26,7 @@ from ..shell.context import Context
 from ..shell.messages import fault_alerts, show_fault
 from ..style import tokens
 from .choose import ChooseFile
-from .lines import about_file, column_lines, match_lines, row_lines
+from .lines import about_file, as_written, column_lines, match_lines, row_lines
 from .mend_menu import RowActs, ask_value, column_menu, row_menu
 from .result import ResultPage
 from .tables import COLUMNS, MATCHES, ROWS
@@ -63,6 +63,10 @@ class ImportDialog(DialogFrame):
         self._build()
         self._show_step(FILE)
 
+    def open(self, first: QWidget | None = None) -> None:
+        """Show it; the keyboard stands on the choice of file, for the list is known already."""
+        super().open(first or self.choose.zone.button)
+
     def _build(self) -> None:
         self._pages = QStackedWidget()
         for page in (self.choose, self._rows_page(), self._ahead_page(), self.result):
@@ -73,14 +77,19 @@ class ImportDialog(DialogFrame):
         self.save_setup = link(text("ui.import.lagre_oppsett"))
         self.save_setup.clicked.connect(self._save_setup)
         self.add_left(self.save_setup)
+        self.cancel = ghost(text("ui.felles.avbryt"))
+        self.cancel.clicked.connect(self.leave)
+        self.add_left(self.cancel)
         self.told = Label("", "caption", "text2")
         self.leave_wrong = secondary("")
         self.leave_wrong.clicked.connect(self._leave_wrong)
+        self.tenants_next = secondary(text("ui.import.leietakere_etter"))
+        self.tenants_next.clicked.connect(self._tenants_next)
         self.back = secondary(text("ui.felles.tilbake"))
         self.back.clicked.connect(lambda: self._show_step(self._step - 1))
         self.forward = primary(text("ui.import.neste"))
         self.forward.clicked.connect(self._forward)
-        for widget in (self.told, self.leave_wrong, self.back, self.forward):
+        for widget in (self.told, self.leave_wrong, self.back, self.tenants_next, self.forward):
             self.add_right(widget)
 
     def _rows_page(self) -> QWidget:
@@ -211,6 +220,7 @@ class ImportDialog(DialogFrame):
             self.ctx.parent,
             finding,
             label,
+            as_written(self.plan, finding) if self.plan else finding.text,
             lambda typed: self._change(lambda plan: imports.correct(desk, plan, finding.row, finding.field, typed)),
         )
 
@@ -248,6 +258,8 @@ class ImportDialog(DialogFrame):
         self._pages.setCurrentIndex(step)
         self._stepper.set_current(step)
         self.save_setup.setVisible(step == ROWS_STEP)
+        self.cancel.setVisible(step == FILE)
+        self.tenants_next.setVisible(step == DONE and self._may_go_on())
         self.back.setVisible(step in (ROWS_STEP, AHEAD))
         self.forward.setVisible(step != FILE)
         self._tell()
@@ -341,6 +353,16 @@ class ImportDialog(DialogFrame):
             done=booked,
             failed=self._not_booked,
         )
+
+    def _may_go_on(self) -> bool:
+        """Whether the dwellings are in, so that their tenants can come after."""
+        done = self.result.booked
+        return self.choose.kind is ListKind.DWELLINGS and done is not None and done.accepted > 0
+
+    def _tenants_next(self) -> None:
+        """The dwellings are in: now the list that says who lives in them."""
+        self.finish(self.result.booked)
+        ImportDialog(self.ctx, ListKind.TENANTS).open()
 
     def _not_booked(self, error: RefusedError) -> None:
         self.forward.setEnabled(True)

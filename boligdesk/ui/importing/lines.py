@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...casework.imports import Finding, ImportPlan, PlanRow, RowMatch
 from ...rules.messages import Message
-from ...texts import enum_text, formats, render, text
+from ...texts import enum_text, render, text
 from ..parts.chips import ChipLook, Tone
 from ..parts.table_model import Group
 
@@ -137,6 +137,14 @@ def known_by(plan: ImportPlan, number: int) -> str:
     return " · ".join([cell for cell in cells if cell][:_KNOWN_BY])
 
 
+def as_written(plan: ImportPlan, finding: Finding) -> str:
+    """What a finding is about, as the row says it; an address may stand in several columns."""
+    if finding.text or finding.field != "adresse":
+        return finding.text
+    values = plan.row(finding.row).values
+    return " ".join(str(values[key]) for key in ("gate", "husnummer", "bolignummer") if values.get(key))
+
+
 def match_lines(
     plan: ImportPlan, found: Mapping[int, RowMatch], names: Mapping[str, Message]
 ) -> tuple[dict[int, MatchLine], list[Group]]:
@@ -158,11 +166,12 @@ def _match_line(plan: ImportPlan, number: int, match: RowMatch, names: Mapping[s
 
 
 def about_file(plan: ImportPlan, name: str) -> str:
-    """ "boligliste.xlsx, ark «Utleie», 124 rader, overskrift i rad 3"."""
+    """ "boligliste.xlsx, ark «Utleie», 124 rader, overskrift i rad 3–4"."""
+    header = plan.table.header_rows
     return text(
         "ui.import.om_filen",
         fil=name,
         ark=plan.table.sheet.name,
         rader=len(plan.rows),
-        overskrift=", ".join(formats.number(row) for row in plan.table.header_rows),
+        overskrift="–".join(str(row) for row in sorted({min(header), max(header)})),
     )

@@ -70,12 +70,13 @@ def _finding_acts(menu: QMenu, plan: ImportPlan, finding: Finding, acts: RowActs
     menu.addSeparator()
 
 
-def ask_value(window: QWidget, finding: Finding, label: str, done: Callable[[str], object]) -> DialogFrame:
-    """Let somebody type what the cell should have said."""
-    dialog = DialogFrame(
-        window, text("ui.import.rett_celle", celle=finding.address), render(finding.control.what), width=480
-    )
-    field = QLineEdit(finding.text)
+def ask_value(
+    window: QWidget, finding: Finding, label: str, written: str, done: Callable[[str], object]
+) -> DialogFrame:
+    """Let somebody type what the row should have said; `written` is what it says."""
+    dialog = DialogFrame(window, text("ui.import.rett_rad", rad=finding.row), width=520)
+    dialog.body.addWidget(Label(render(finding.control.what), "body", wrap=True))
+    field = QLineEdit(written)
     field.setAccessibleName(label)
     dialog.body.addWidget(Label(label, "label", "text2"))
     dialog.body.addWidget(field)

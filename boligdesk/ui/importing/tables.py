@@ -17,7 +17,7 @@ ROWS = (
     Column[RowLine]("number", "ui.import.rad", lambda r: r.number, CellKind.NUMBER, width=56),
     Column[RowLine]("status", "ui.import.status", lambda r: r.chip, CellKind.CHIP, width=116, yields=Yields.NEVER),
     Column[RowLine](
-        "title", "ui.import.celle_og_grunn", lambda r: r.title, width=280, stretch=3, second=lambda r: r.reason
+        "title", "ui.import.celle_og_grunn", lambda r: r.title, width=330, stretch=6, second=lambda r: r.reason
     ),
     Column[RowLine](
         "mend", "ui.import.rettelse", lambda r: r.mend, width=170, stretch=1, tone=lambda _r: "link", yields=Yields.THEN

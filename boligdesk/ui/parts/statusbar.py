@@ -47,7 +47,7 @@ class StatusBar(QFrame):
         self._people.set_text(words)
 
     def set_facts(self, facts: Sequence[str]) -> None:
-        """Show the facts at the right, as "Sats-sett 2026-06-01" and the date."""
+        """Show the facts at the right, as "Satser per 01.06.2026" and the date."""
         while self._facts.count():
             item = self._facts.takeAt(0)
             if item is not None and (old := item.widget()) is not None:

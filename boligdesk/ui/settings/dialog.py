@@ -65,9 +65,19 @@ class SettingsDialog(DialogFrame):
             section.setProperty("part", "scroll")
             self.sections[key] = section
             self._places[key].setWidget(section)
+            if section.act is not None:
+                self.add_right(section.act)
             section.load()
         self._stack.setCurrentWidget(self._places[key])
+        self._show_act(self.sections[key])
         return self.sections[key]
+
+    def _show_act(self, shown: Section) -> None:
+        """In the foot the filled button of the section shown, which Enter in a field presses too."""
+        self.primary = shown.act
+        for section in self.sections.values():
+            if section.act is not None:
+                section.act.setVisible(section is shown)
 
     def _may_leave(self) -> bool:
         unsaved = [section for section in self.sections.values() if section.unsaved()]

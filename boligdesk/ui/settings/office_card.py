@@ -82,8 +82,8 @@ class OfficeSection(Section):
         row.addWidget(Label(text("ui.innst.kid_eksempel"), "label"))
         row.addWidget(self.example)
         row.addStretch(1)
-        row.addWidget(self.save)
         left.add(row)
+        left.body.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(tokens.CARD_GAP)
         both.addWidget(left, 3)
@@ -91,7 +91,8 @@ class OfficeSection(Section):
         self.column.addLayout(both)
         self.save.clicked.connect(self._save)
         self.save.setEnabled(False)
-        self.save.setVisible(self._writes)
+        self.save.hide()
+        self.act = self.save if self._writes else None
         self.form.edited.connect(lambda _key: self._edited())
 
     def _aside(self) -> QVBoxLayout:

@@ -7,12 +7,13 @@ from typing import ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...rules.rights import Right
+from ..parts.buttons import Button
 from ..shell.context import Context
 from ..style import tokens
 
 
 class Section(QWidget):
-    """A section: read when it is first shown, saved by its own buttons. `needs` is the right to see it."""
+    """A section: read when it is first shown, saved by its own buttons or by `act`. `needs` is the right to see it."""
 
     key: ClassVar[str]
     title: ClassVar[str]
@@ -21,6 +22,8 @@ class Section(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
+        #: the section's one filled button; it stands in the foot of the dialog, where it is always seen
+        self.act: Button | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(tokens.S12)

@@ -109,7 +109,7 @@ class DeskTools(QObject):
             return
         today = self._shown_day = self._ctx.desk.today
         day = text("ui.status.dag", dag=formats.day_spoken(today), uke=today.isocalendar().week)
-        rates = text("ui.status.satser", versjon=rate_set())
+        rates = text("ui.status.satser", dag=rate_day())
         self._window.status.set_facts((rates, day))
 
     # -- the user's menu --------------------------------------------------------------------------
@@ -228,6 +228,7 @@ def short_name(name: str) -> str:
     return f"{first} {last[0]}." if first and last else name
 
 
-def rate_set() -> str:
-    """The newest version among the shipped rate sets."""
-    return max((row.rate_set.rpartition(" ")[2] for row in shipped_rates().all()), default="–")
+def rate_day() -> str:
+    """The day of the newest among the shipped rate sets, as "22.11.2026"."""
+    newest = max((row.rate_set.rpartition(" ")[2] for row in shipped_rates().all()), default="")
+    return formats.day(date.fromisoformat(newest)) if newest else "–"

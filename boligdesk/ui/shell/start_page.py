@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -151,14 +153,17 @@ def field(name: str, *, secret: bool = False, placeholder: str = "") -> QLineEdi
     return made
 
 
-def labelled(name: str, widget: QWidget) -> QVBoxLayout:
-    """A field under its label."""
+def labelled(name: str, widget: QWidget, row: QHBoxLayout | None = None) -> QVBoxLayout:
+    """A field under its label; `row` when something stands beside the field."""
     column = QVBoxLayout()
     column.setSpacing(tokens.S4)
     label = Label(name, "label")
     label.setBuddy(widget)
     column.addWidget(label)
-    column.addWidget(widget)
+    if row is None:
+        column.addWidget(widget)
+    else:
+        column.addLayout(row)
     return column
 
 
@@ -187,6 +192,11 @@ class ServerDialog(DialogFrame):
         self.given.emit(self.field.text().strip())
 
 
+def _with_ending(place: str) -> str:
+    """A file without an ending gets the one that opening looks for; a server's address stays."""
+    return place if "://" in place or Path(place).suffix else f"{place}.boligdesk"
+
+
 class NewOfficeDialog(DialogFrame):
     """Name and place of a new, empty office."""
 
@@ -203,10 +213,7 @@ class NewOfficeDialog(DialogFrame):
         row.addWidget(self.place, 1)
         row.addWidget(choose)
         self.body.addLayout(labelled(text("ui.start.navn"), self.name))
-        label = Label(text("ui.start.sted"), "label")
-        label.setBuddy(self.place)
-        self.body.addWidget(label)
-        self.body.addLayout(row)
+        self.body.addLayout(labelled(text("ui.start.sted"), self.place, row))
         self.body.addWidget(Label(text("ui.start.sted_hjelp"), "caption", wrap=True))
         self.body.addStretch(1)
         self._buttons()
@@ -224,7 +231,7 @@ class NewOfficeDialog(DialogFrame):
 
     def _make(self) -> None:
         self.finish(True)
-        self.given.emit(self.place.text().strip(), self.name.text().strip())
+        self.given.emit(_with_ending(self.place.text().strip()), self.name.text().strip())
 
     def _ready(self) -> None:
         self.make.setEnabled(bool(self.name.text().strip() and self.place.text().strip()))
