@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.shell.context import Context
@@ -13,6 +15,17 @@ from boligdesk.ui.tenancy import act_dialog, new_lease
 
 from ..support.window import bare_context
 from .tenancy_office import Office, make_office
+
+
+@pytest.fixture(autouse=True)
+def windows_go_with_their_test(qapp: QApplication) -> Iterator[None]:
+    """A window that stays makes every later change of the palette slower, until a test takes minutes."""
+    before = set(qapp.topLevelWidgets())
+    yield
+    for window in qapp.topLevelWidgets():
+        if window not in before and window.parent() is None:
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
