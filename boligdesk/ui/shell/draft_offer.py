@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...texts import formats, text
-from ..parts.buttons import ghost, primary, secondary
+from ..parts.buttons import ghost, secondary
 from ..parts.dialog import DialogFrame
 from ..parts.labels import Label
 from ..style import tokens
@@ -70,7 +70,7 @@ class DraftOffer(DialogFrame):
             line.discard.clicked.connect(lambda _checked=False, line=line: self._discard(line))
             self.body.addWidget(line)
         self.body.addStretch(1)
-        later = primary(text("ui.utkast.senere"))
+        later = secondary(text("ui.utkast.senere"))
         later.clicked.connect(self.leave)
         self.add_right(later)
 
