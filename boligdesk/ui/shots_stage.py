@@ -26,7 +26,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAction, QImage, QPainter, QPixmap
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
 
 from .parts.buttons import plain_label
 from .parts.dialog import DialogFrame, open_dialog
@@ -150,7 +150,12 @@ class Stage:
     def _forget_drafts(self) -> None:
         """What the last screen left half written is not offered on the next."""
         drafts = self.ctx.drafts
-        self.ask(lambda: [drafts.discard(draft.form, draft.record) for draft in drafts.all()])
+
+        def forget() -> None:
+            for draft in drafts.all():
+                drafts.discard(draft.form, draft.record)
+
+        self.ask(forget)
 
     @property
     def ctx(self) -> Context:
@@ -230,7 +235,7 @@ class Stage:
     def _action(self, label: str) -> QAction | None:
         for widget in self.top.findChildren(QAbstractButton):
             menu = getattr(widget, "menu_of_acts", None)
-            if menu is not None and widget.isVisible():
+            if isinstance(menu, QMenu) and widget.isVisible():
                 for action in menu.actions():
                     if action.text().replace("&&", "&") == label:
                         return action
