@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -46,7 +46,7 @@ def _bring_in(desk: Desk, folder: Path) -> None:
     imports.import_file(desk, "leietakere", _file(folder / "l.csv", head, tenants))
 
 
-def _file(path: Path, head: tuple[str, ...], lines: list[tuple[object, ...]]) -> Path:
+def _file(path: Path, head: tuple[str, ...], lines: Iterable[Sequence[object]]) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, delimiter=";").writerows([head, *lines])
     return path
