@@ -68,11 +68,14 @@ def test_the_information_needs_somebody_to_inform(office):
 
 
 def test_what_others_changed_on_a_tenancy(office):
-    lease = office.lease()
+    old_end, new_end = date(2029, 11, 30), date(2034, 11, 30)
+    draft = tenancy_new.propose(office.desk, office.units[0], office.people[:2], FIRST)
+    lease = tenancy_new.create(office.desk, replace(draft, fixed_until=old_end)).value
     card = tenancy_card(office.desk, lease)
-    change = Change(lease, card.version, ChangeKind.RENEWAL, date(2026, 12, 1), given=frozenset(Consent),
-                    new_end=date(2031, 11, 30))  # fmt: skip
+    change = Change(
+        lease, card.version, ChangeKind.RENEWAL, date(2029, 12, 1), given=frozenset(Consent), new_end=new_end
+    )
     make_change(office.desk, change)
     theirs = tenancy_versions(office.desk, lease, card.version)
     assert theirs.version == card.version + 1
-    assert theirs.fields["fixed_until"] == (None, date(2031, 11, 30))
+    assert theirs.fields["fixed_until"] == (old_end, new_end)
