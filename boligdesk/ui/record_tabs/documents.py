@@ -127,7 +127,7 @@ class DocumentsCard(Card):
         self._none.setVisible(not any_rows)
         self.table.setVisible(any_rows)
         self.show_button.setVisible(any_rows)
-        self.attach.setVisible(may_write)
+        self.attach.setVisible(may_write and self.attach.isEnabled())
         for button in (self.journal_button, self.sent_button, self.more):
             button.setVisible(any_rows and may_write)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from ...casework.core.changes import Changes
 from ...rules.rates import shipped_rates
+from ...rules.rights import Right
 from ...rules.vocabulary import Role
 from ...texts import enum_text, formats, text
 from ..parts.buttons import add_act
@@ -118,6 +119,8 @@ class DeskTools(QObject):
         menu = self._window.band.user_menu
         menu.clear()
         add_act(menu, text("ui.meny.innstillinger"), self.settings, "settings")
+        if seat.desk.who.may(Right.DOCUMENT_READ):
+            add_act(menu, text("ui.meny.journal"), self.unjournalled, "clipboard-list")
         for light, word in (
             (Light.LIGHT, text("ui.meny.lyst")),
             (Light.DARK, text("ui.meny.morkt")),
@@ -146,6 +149,13 @@ class DeskTools(QObject):
             from ..settings.dialog import open_settings
 
             open_settings(self._ctx, self._window.settings, section)
+
+    def unjournalled(self) -> None:
+        """Open the list of what is not journalled yet."""
+        if self._ctx is not None and not self._window.busy:
+            from ..record_tabs.unjournalled import unjournalled_dialog
+
+            unjournalled_dialog(self._ctx)
 
     # -- search ------------------------------------------------------------------------------------
 
