@@ -59,6 +59,12 @@ class ImportDialog(DialogFrame):
         self.columns = Table(COLUMNS, name="import.kolonner", in_card=True)
         self.rows = Table(ROWS, name="import.rader", in_card=True)
         self.ahead = Table(MATCHES, name="import.endringer", in_card=True)
+        for table, code in (
+            (self.columns, "ui.import.kolonner"),
+            (self.rows, "ui.import.rader"),
+            (self.ahead, "ui.import.trinn_ser"),
+        ):
+            table.setAccessibleName(text(code))
         self.result = ResultPage()
         self._build()
         self._show_step(FILE)

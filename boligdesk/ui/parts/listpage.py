@@ -46,6 +46,7 @@ class ListSpec(Generic[R]):
 
     `name` is the key of remembered columns and order. `title`, `placeholder` and `empty` are catalogue codes;
     `empty_page` builds what stands there while nothing is registered at all. `footer` writes left and right.
+    `summed` adds counts and sum to an answer where they take longer than its ids: it is asked when the rows are shown.
     """
 
     name: str
@@ -62,6 +63,7 @@ class ListSpec(Generic[R]):
     empty_page: Callable[[], QWidget] | None = None
     export: bool = True
     choose_first: bool = True
+    summed: Callable[[Query, Listing], Listing] | None = None
 
 
 class ListPage(QFrame):
@@ -160,28 +162,45 @@ class ListPage(QFrame):
             return
         self._stale = False
         query = self.query()
-        self._jobs.read(lambda: self.spec.ids(query), owner=self, topic="liste", done=self._show)
+        self._jobs.read(
+            lambda: self.spec.ids(query), owner=self, topic="liste", done=lambda listing: self._show(listing, query)
+        )
 
     def changed(self, ids: Sequence[int] | None = None) -> None:
         """Somebody saved something: fetch these rows (None: all) and the order anew; the choice stays."""
         self.table.paged.refresh(ids)
         self.reload()
 
-    def _show(self, listing: Listing) -> None:
+    def _show(self, listing: Listing, query: Query) -> None:
         first = not self._listing.ids and self.table.chosen_id is None and not self.table.stands_outside
         kept, narrowing, self._narrowing = self.table.chosen_id, self._narrowing, False
         self._listing = listing
         self.table.show_ids(listing.ids, listing.groups)
         if kept is not None and not narrowing and self.table.chosen_id is None:
             self.table.stand_on(kept)  # what somebody's saving took out of the list is still what the user stands on
-        self.bar.show_counts(listing.counts)
-        left, right = self.spec.footer(listing)
-        self._left.set_text(left)
-        self._right.setText(right)
+        self._sum_up(listing, query)
         self._stack.setCurrentWidget(self._middle(listing))
         if first and self.spec.choose_first and self.table.chosen_id is None:
             self.table.choose_first()
         self.loaded.emit(listing)
+
+    def _sum_up(self, listing: Listing, query: Query) -> None:
+        summed = self.spec.summed
+        if summed is None:
+            self._tell_sums(listing)
+            return
+        self._jobs.read(lambda: summed(query, listing), owner=self, topic="sum", done=self._summed_up)
+
+    def _summed_up(self, listing: Listing) -> None:
+        self._listing = listing
+        self._tell_sums(listing)
+        self.loaded.emit(listing)
+
+    def _tell_sums(self, listing: Listing) -> None:
+        self.bar.show_counts(listing.counts)
+        left, right = self.spec.footer(listing)
+        self._left.set_text(left)
+        self._right.setText(right)
 
     def _middle(self, listing: Listing) -> QWidget:
         if listing.ids:

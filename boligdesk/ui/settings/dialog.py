@@ -53,6 +53,7 @@ class SettingsDialog(DialogFrame):
     def _add(self, kind: type[Section]) -> None:
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(text(kind.title))
         self._places[kind.key] = area
         self._stack.addWidget(area)
         self.tabs.add(kind.key, text(kind.title))

@@ -37,9 +37,14 @@ def dwelling_list(ctx: Context, empty_page: Callable[[], QWidget] | None = None)
     def ids(query: Query) -> Listing:
         from ...casework import stock_list
 
+        return Listing(stock_list.dwelling_ids(desk, store_query(query)))
+
+    def summed(query: Query, listing: Listing) -> Listing:
+        """How many of each status, and their rent: every home is looked at, so the rows do not wait for it."""
+        from ...casework import stock_list
+
         asked = store_query(query)
-        found = stock_list.dwelling_ids(desk, asked)
-        return _listing(found, stock_list.stock_summary(desk, asked), whole=not asked.statuses)
+        return _listing(listing.ids, stock_list.stock_summary(desk, asked), whole=not asked.statuses)
 
     def rows(wanted: Sequence[int]) -> Mapping[int, DwellingListRow]:
         from ...casework.stock_list import dwelling_rows
@@ -51,6 +56,7 @@ def dwelling_list(ctx: Context, empty_page: Callable[[], QWidget] | None = None)
         columns=_columns(),
         ids=ids,
         rows=rows,
+        summed=summed,
         placeholder="ui.bolig.filtrer",
         filters=(
             ChoiceFilter("rom", "ui.bolig.filter_rom", rooms_choices(())),
