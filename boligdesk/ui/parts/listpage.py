@@ -22,6 +22,8 @@ from .table_view import Table
 
 R = TypeVar("R")
 _TYPING_MS = 150
+#: From so many rows on the sums wait so long, ms.
+_LONG, _SUM_MS = 2_000, 200
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,14 @@ class ListPage(QFrame):
         if summed is None:
             self._tell_sums(listing)
             return
-        self._jobs.read(lambda: summed(query, listing), owner=self, topic="sum", done=self._summed_up)
+
+        def ask() -> None:
+            self._jobs.read(lambda: summed(query, listing), owner=self, topic="sum", done=self._summed_up)
+
+        if len(listing.ids) < _LONG:
+            ask()
+        else:  # a long sum would share the processor with the first rows
+            self._jobs.soon(ask, owner=self, topic="sum", delay_ms=_SUM_MS)
 
     def _summed_up(self, listing: Listing) -> None:
         self._listing = listing
