@@ -93,16 +93,45 @@ def _not_future(work: Work, day: date) -> date:
 @steps(Right.TENANCY_WRITE)
 def file_signed_scan(desk: Desk, version_id: int, path: Path) -> Done[int]:
     """File the scan of a signed lease or addendum (PDF, JPG, PNG)."""
+    return _file_scan(desk, version_id, _read_scan(path))
+
+
+@steps(Right.TENANCY_WRITE)
+def register_with_scan(
+    desk: Desk, version_id: int, signatures: tuple[NewSignature, ...], landlord_signed_on: date | None, path: Path
+) -> Done[int]:
+    """Write down who has signed and file the scan (PDF, JPG, PNG) in one act: both or neither."""
+    return _register_with_scan(desk, version_id, signatures, landlord_signed_on, _read_scan(path))
+
+
+@writes(Right.TENANCY_WRITE)
+def _register_with_scan(
+    work: Work, version_id: int, signatures: tuple[NewSignature, ...], landlord_signed_on: date | None, scan: _Scan
+) -> int:
+    register_signatures.inner(work, version_id, signatures, landlord_signed_on)
+    _file_scan.inner(work, version_id, scan)
+    return version_id
+
+
+@dataclass(frozen=True)
+class _Scan:
+    """A file as it was read: its bytes, what kind it is, how its name ends."""
+
+    content: bytes
+    media_type: str
+    ending: str
+
+
+def _read_scan(path: Path) -> _Scan:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise refuse("dokument.kan_ikke_leses", fil=path.name) from error
-    media_type, ending = attachment_kind(content)
-    return _file_scan(desk, version_id, content, media_type, ending)
+    return _Scan(content, *attachment_kind(content))
 
 
 @writes(Right.TENANCY_WRITE)
-def _file_scan(work: Work, version_id: int, content: bytes, media_type: str, ending: str) -> int:
+def _file_scan(work: Work, version_id: int, scan: _Scan) -> int:
     version = work.load(LeaseVersion, version_id)
     tenancy = work.get(Tenancy, version.tenancy_id)
     original = work.get(Document, version.document_id) if version.document_id else None
@@ -112,9 +141,9 @@ def _file_scan(work: Work, version_id: int, content: bytes, media_type: str, end
         NewDocument(
             kind=DocumentKind.SIGNED_ADDENDUM if addendum else DocumentKind.SIGNED_LEASE,
             title=original.title if original else tenancy.number,
-            file_name=f"signert-{tenancy.number}-{version.number}{ending}",
-            content=content,
-            media_type=media_type,
+            file_name=f"signert-{tenancy.number}-{version.number}{scan.ending}",
+            content=scan.content,
+            media_type=scan.media_type,
             dated=work.today,
             tenancy_id=tenancy.id,
             dwelling_id=original.dwelling_id if original else None,

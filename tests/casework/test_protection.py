@@ -206,6 +206,7 @@ BY_NAME: Mapping[str, Mapping[str, Any]] = {"blank_protocol": {"moving_in": Fals
 NOT_DOORS = {
     "documents.file_attachment": "files what the user brings",
     "lease_sign.file_signed_scan": "files what the user brings",
+    "lease_sign.register_with_scan": "files what the user brings",
     "maintenance.back_up": "the whole base, for those with MAINTENANCE",
     "maintenance.move_office": "the whole base, for those with MAINTENANCE",
     "maintenance.check_everything": "names no record",

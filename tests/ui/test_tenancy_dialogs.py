@@ -144,22 +144,44 @@ def drop(zone, path: Path):
     zone.dropEvent(event)
 
 
-def test_a_signature_in_the_future_is_refused_in_the_dialog(ctx, office, lease):
+@pytest.mark.parametrize("typed", [f"{TODAY + timedelta(days=1):%d.%m.%Y}", "32.13.2026"])
+def test_a_wrong_date_of_signing_stops_with_a_red_edge_on_its_own_cell(ctx, office, lease, typed):
     dialog = signing(ctx, office, lease)
-    tomorrow = TODAY + timedelta(days=1)
-    dialog.form.row("signers").editor.cell(0, "signed_on").set_value(tomorrow)
+    rows = dialog.form.row("signers").editor
+    rows.cell(0, "signed_on").set_raw(typed)
+    rows.cell(1, "signed_on").set_value(TODAY)
+    go(dialog)
+    edges = [rows.cell(row, "signed_on").focus.property("st") or "" for row in range(2)]
+    assert edges == ["error", ""]
+    assert [c.kind for c in controls(dialog)] == [Kind.HARD]
+    assert lease_sign.versions_of(office.desk, lease)[0].signed == ()
+    rows.cell(0, "signed_on").set_value(TODAY)
+    rows.edited.emit()
+    go(dialog)
+    assert len(lease_sign.versions_of(office.desk, lease)[0].signed) == 2
+
+
+def test_choosing_the_scan_files_nothing_before_the_signatures_are_saved(ctx, office, lease, tmp_path):
+    dialog = signing(ctx, office, lease)
+    scan = tmp_path / "signert.pdf"
+    scan.write_bytes(b"%PDF-1.4 skann")
+    drop(dialog.zone, scan)
+    ctx.jobs.idle()
+    assert "signert.pdf" in dialog.zone.accessibleName()
+    assert lease_sign.versions_of(office.desk, lease)[0].signed_document_id is None
+    dialog.form.row("signers").editor.cell(0, "signed_on").set_value(TODAY)
+    scan.unlink()
     go(dialog)
     assert [m.kind for m in dialog.alerts()] == [AlertKind.HARD]
-    assert dialog.form.values()["signers"][0]["signed_on"] == tomorrow
-    assert dialog.isVisible()
+    assert lease_sign.versions_of(office.desk, lease)[0].signed == ()
 
 
 def test_a_scan_of_a_wrong_kind_is_refused_by_name(ctx, office, lease, tmp_path):
     dialog = signing(ctx, office, lease)
     wrong = tmp_path / "notat.docx"
     wrong.write_bytes(b"PK\x03\x04 ikke en skann")
-    dialog.file_scan(wrong)
-    ctx.jobs.idle()
+    dialog.choose_scan(wrong)
+    go(dialog)
     assert "PDF" in dialog.alerts()[0].title + dialog.alerts()[0].body
     assert lease_sign.versions_of(office.desk, lease)[0].signed_document_id is None
 

@@ -73,6 +73,10 @@ def test_after_notice_moving_out_comes_first_and_notice_can_be_withdrawn(panel, 
     scan.write_bytes(b"%PDF-1.4")
     lease_sign.file_signed_scan(office.desk, version.id, scan)
     again(panel)
+    assert primary(panel) == "Registrer signering", "a scan alone says nothing of who signed"
+    signed = tuple(lease_sign.NewSignature(person, TODAY) for person in office.people[:2])
+    lease_sign.register_signatures(office.desk, version.id, signed, TODAY)
+    again(panel)
     assert primary(panel) == "Endre leieforholdet"
     card = tenancy_card.tenancy_card(office.desk, panel.lease)
     request = tenancy_end.EndRequest(panel.lease, card.version, EndKind.TENANT_NOTICE, TODAY)

@@ -63,8 +63,8 @@ class TenancyFacts:
 
     @property
     def unsigned(self) -> VersionRow | None:
-        """The oldest version that waits for its signed scan."""
-        return next((row for row in reversed(self.versions) if row.signed_document_id is None), None)
+        """The oldest version that waits for its signatures or its signed scan."""
+        return next((row for row in reversed(self.versions) if not row.signed or not row.signed_document_id), None)
 
     @property
     def addendum(self) -> int | None:

@@ -149,6 +149,12 @@ class RowsEditor(Editor):
         rows = tuple({key: found.value for key, found in row.items()} for row in read if _says_something(row))
         return Reading(rows or None)
 
+    def set_state(self, state: str) -> None:
+        """The edge of each cell that cannot be read, while the table is said to be wrong."""
+        for row in self._cells:
+            for cell in row.values():
+                cell.set_state(state if state and not cell.reading().ok else "")
+
     def _typed(self, row: Mapping[str, Editor]) -> dict[str, str]:
         return {key: cell.raw() for key, cell in row.items()}
 

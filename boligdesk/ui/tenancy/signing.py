@@ -18,12 +18,14 @@ from ...casework.lease_sign import (
     NewSignature,
     VersionRow,
     clause_status,
-    file_signed_scan,
     register_signatures,
+    register_with_scan,
 )
 from ...casework.tenancy_card import TenantLine
+from ...rules.findings import hard
 from ...rules.lease_clauses import Usable
 from ...rules.messages import msg
+from ...rules.reading import Reading, read_date
 from ...rules.terms import ChangeKind, Clause
 from ...texts import enum_text, render, text
 from ..parts.buttons import secondary
@@ -144,10 +146,19 @@ class DropZone(QFrame):
             self.chosen.emit(Path(url.toLocalFile()))
 
 
+def _read_signed(typed: str, today: date) -> Reading[date]:
+    """A date that has been: nobody has signed tomorrow."""
+    found = read_date(typed, today=today)
+    if found.value is not None and found.value > today:
+        return Reading(None, hard(msg("leieforhold.signert_i_framtiden.hva", dato=found.value), ""))
+    return found
+
+
 def _signers(today: date) -> RowsEditor:
+    signed = partial(_read_signed, today=today)
     columns = (
         FieldSpec("name", "ui.kontrakt.leietaker", read_only=True),
-        FieldSpec("signed_on", "ui.kontrakt.signert", FieldKind.DATE, width=120),
+        FieldSpec("signed_on", "ui.kontrakt.signert", FieldKind.DATE, reader=signed, width=120),
         FieldSpec("guardian", "ui.kontrakt.verge_signert", width=130, editor=CheckEditor),
         FieldSpec("interpreter", "ui.kontrakt.tolk_kort", width=150),
     )
@@ -175,7 +186,10 @@ def _spec(facts: SigningFacts, today: date) -> FormSpec:
 
 
 class SignDialog(ActDialog):
-    """Registers signatures on one version and files its scan; `finished` gives the version's id."""
+    """Registers signatures on one version and files its scan with them; `finished` gives the version's id.
+
+    A file that is chosen is only pointed out: nothing is filed before the signatures are saved.
+    """
 
     form_key = "signering"
 
@@ -184,12 +198,14 @@ class SignDialog(ActDialog):
         super().__init__(ctx, about, words, _spec(facts, ctx.desk.today), width=820, height=640)
         self._facts = facts
         self._signed: dict[str, date] = {}
+        self.scan: Path | None = None
         self.zone = DropZone(text("ui.kontrakt.skann_slipp"))
-        self.zone.chosen.connect(self.file_scan)
+        self.zone.chosen.connect(self.choose_scan)
         self.clauses = ClauseBox()
         self.below.addWidget(self.zone)
         self.below.addWidget(rule())
         self.below.addWidget(Label(text("ui.kontrakt.klausulenes_status"), "h3"))
+        self.below.addWidget(Label(text("ui.kontrakt.klausulenes_status_om"), "caption", wrap=True))
         self.below.addWidget(self.clauses)
         self._show_version(facts.versions[0] if facts.versions else None)
         self.form.edited.connect(self._version_chosen)
@@ -207,6 +223,7 @@ class SignDialog(ActDialog):
         ]
         landlord = version.landlord_signed_on if version else None
         self.form.set_values({"version": version.id if version else None, "signers": rows, "landlord": landlord})
+        self.scan = None
         filed = bool(version and version.signed_document_id)
         self.zone.say(text("ui.kontrakt.skann_arkivert") if filed else text("ui.kontrakt.skann_slipp"))
 
@@ -232,29 +249,16 @@ class SignDialog(ActDialog):
         return tuple(found)
 
     def act(self, values: Mapping[str, object]) -> partial[Done[int]]:
-        """Write down who has signed since; a line that stands as it was keeps its guardian and interpreter."""
-        version, landlord = values["version"], values["landlord"]
-        day = landlord if isinstance(landlord, date) else None
-        return partial(register_signatures, self.ctx.desk, _int(version), self._signatures(values), day)
+        """Write down who has signed since, with the scan that is chosen; a line that stands keeps its guardian."""
+        version, landlord = _int(values["version"]), values["landlord"]
+        given = (self.ctx.desk, version, self._signatures(values), landlord if isinstance(landlord, date) else None)
+        return partial(register_with_scan, *given, self.scan) if self.scan else partial(register_signatures, *given)
 
-    def file_scan(self, path: Path) -> None:
-        """File the scan of the version that is chosen; the signatures are registered on their own."""
-        version = self.form.values()["version"]
-        if not isinstance(version, int):
-            return
+    def choose_scan(self, path: Path) -> None:
+        """Point out the scan of the version that is chosen; it is filed when the signatures are saved."""
         self.clear_alerts()
-        self.ctx.write(
-            lambda: file_signed_scan(self.ctx.desk, version, path),
-            owner=self,
-            name=msg("ui.kontrakt.arkiverer"),
-            done=lambda _id: self._scan_filed(),
-            failed=self.refused,
-            said=text("ui.kontrakt.skann_arkivert"),
-        )
-
-    def _scan_filed(self) -> None:
-        self.zone.say(text("ui.kontrakt.skann_arkivert"))
-        self.ask()
+        self.scan = path
+        self.zone.say(text("ui.kontrakt.skann_valgt", fil=path.name))
 
 
 def _int(value: object) -> int:
