@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -154,6 +154,24 @@ def test_the_primary_act_follows_the_state(leader, world):
     leader.settle()
     assert not leader.page.record.bar._acts[0][0].isEnabled()
     assert "Avslutt sperringen først." in leader.record_text()
+
+
+def test_after_notice_the_home_offers_moving_out_and_no_second_notice(leader, world):
+    from boligdesk.ui.tenancy.ending import MoveOutDialog
+
+    leader.choose(world.ids["let"])
+    assert "Registrer oppsigelse" in leader.bar_words()
+    stock_world.give_notice(world.leader, world.ids["tenancy"], TODAY + timedelta(days=60))
+    leader.choose(world.ids["vacant"])
+    leader.choose(world.ids["let"])
+    assert "Registrer oppsigelse" not in leader.bar_words()
+    place = leader.bar_words().index("Registrer utflytting")
+    leader.page.record.bar._acts[place][0].click()
+    leader.settle()
+    dialog = leader.dialog()
+    assert isinstance(dialog, MoveOutDialog)
+    dialog.finish(None)
+    leader.settle()
 
 
 def test_reading_only_gives_no_act_that_writes(world, sit):

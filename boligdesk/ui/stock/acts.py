@@ -84,12 +84,21 @@ class DwellingActs:
         if not held:
             return
         if self.ctx.may(Right.TENANCY_WRITE):
-            self.bar.add(text("ui.bolig.oppsigelse"), partial(self._for_one, held, self._end), "log-out")
+            self._leaving(held)
             protocol = partial(self._for_one, held, self._protocol)
             self.protocol_button = self.bar.add(text("ui.bolig.protokoll"), protocol, "clipboard-check")
         if self.ctx.may(Right.DOCUMENT_WRITE):
             shown = partial(self._for_one, held, self._papers)
             self.print_button = self.bar.add(text("ui.felles.skriv_ut"), shown, "printer", right=True)
+
+    def _leaving(self, held: Sequence[UnitCard]) -> None:
+        """Notice where none is given; where it is, the keys come back next."""
+        staying = [unit for unit in held if unit.status is not Status.NOTICE_GIVEN]
+        going = [unit for unit in held if unit.status is Status.NOTICE_GIVEN]
+        if going:
+            self.bar.add(text("ui.bolig.utflytting"), partial(self._for_one, going, self._leave), "key")
+        if staying:
+            self.bar.add(text("ui.bolig.oppsigelse"), partial(self._for_one, staying, self._end), "log-out")
 
     def _new_lease(self, unit: UnitCard) -> None:
         self.doors.new_lease(unit.id)
@@ -101,6 +110,10 @@ class DwellingActs:
     def _end(self, unit: UnitCard) -> None:
         if unit.tenancy is not None:
             self.doors.end(unit.tenancy.id)
+
+    def _leave(self, unit: UnitCard) -> None:
+        if unit.tenancy is not None:
+            self.doors.leave(unit.tenancy.id)
 
     def _protocol(self, unit: UnitCard) -> None:
         if unit.tenancy is not None and self.protocol_button is not None:

@@ -39,6 +39,12 @@ class TenancyDoors:
 
         self._about(tenancy_id, lambda about: EndDialog(self.ctx, about).begin())
 
+    def leave(self, tenancy_id: int) -> None:
+        """Register that the tenant has moved out."""
+        from ..tenancy.ending import MoveOutDialog
+
+        self._about(tenancy_id, lambda about: MoveOutDialog(self.ctx, about).begin())
+
     def protocols(self, tenancy_id: int) -> list[Paper]:
         """The two protocols of a tenancy: taking over, and handing back."""
         return [
