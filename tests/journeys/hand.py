@@ -93,6 +93,7 @@ class Hand:
 
     def click(self, widget: QWidget) -> None:
         """Bring a widget into view and click it."""
+        assert widget.isVisible(), widget
         parent = widget.parentWidget()
         while parent is not None:
             if isinstance(parent, QScrollArea):
@@ -113,8 +114,11 @@ class Hand:
         """Take an act from the menu that stands open."""
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu), "no menu is open"
-        self._take(menu.actions(), label)
+        said = {act.text().replace("&&", "&"): act for act in menu.actions()}
+        assert label in said, f"{label!r} is not among {sorted(said)}"
+        said[label].trigger()
         menu.close()
+        self.settle()
 
     def _take(self, acts: list[QAction], label: str) -> None:
         said = {act.text().replace("&&", "&"): act for act in acts}

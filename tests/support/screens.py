@@ -56,10 +56,10 @@ def _named(widget: QWidget, words: str = "") -> str:
 
 
 def clipped(top: QWidget, *, hints: bool = True) -> list[str]:
-    """Texts that have less room than they need, and texts that lie over each other; hints in fields, if asked for."""
+    """Texts that have less room than they need, and texts that lie over each other; `hints`: also in fields."""
     faults = []
     for widget in seen(top):
-        if hints or not isinstance(widget, QLineEdit):
+        if hints or not isinstance(widget, (QLineEdit, QComboBox)):
             faults += _too_small(widget)
     return faults + _cut_at_the_side(top) + _on_top_of_each_other(top)
 
@@ -68,6 +68,8 @@ def _too_small(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel) and widget.text():
         yield from _label(widget)
     elif isinstance(widget, (QPushButton, QCheckBox, QRadioButton)) and widget.text():
+        if widget.text().endswith("…") and widget.toolTip().startswith(widget.text()[:-1]):
+            return  # it gives way, and says so
         if widget.sizeHint().width() > widget.width() + _SLACK or widget.sizeHint().height() > widget.height() + _SLACK:
             yield f"{_named(widget, widget.text())} needs {_of(widget.sizeHint())}, has {_of(widget.size())}"
     elif isinstance(widget, QComboBox):

@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QWidget
 
+from boligdesk.shipped import resources
 from boligdesk.ui.shell.help import TOPICS, topic_title
 from boligdesk.ui.shots_offices import SAMPLE, Offices
 from boligdesk.ui.shots_screens import SCREENS
@@ -129,7 +131,7 @@ def test_every_screen_bears_longer_words_and_has_none_of_its_own(
 ):
     for name in {screen.office for screen in SCREENS}:
         offices.place(name)  # written in plain words
-    data = words_of_office(offices.place(SAMPLE)) | _WRITTEN_BY_FORMATS | titles_of_help()
+    data = words_of_office(offices.place(SAMPLE)) | _WRITTEN_BY_FORMATS | titles_of_help() | shipped_words()
     monkeypatch.setenv("BOLIGDESK_PSEUDO", "30")
     with stage_of(tmp_path, _SMALL, Palette.DARK) as stage:
         found = every_screen(stage, offices, lambda: _stretched(stage, data))
@@ -160,3 +162,13 @@ def titles_of_help() -> frozenset[str]:
     """The help pages are documents of their own; their titles stand in the window."""
     titles = " ".join(topic_title(topic) for topic in TOPICS)
     return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{2,}", titles))
+
+
+def shipped_words() -> frozenset[str]:
+    """Rates, letters and example lists are documents with words of their own; so is what the screens type."""
+    typed = "Risten Balto Bod 12 i kjelleren Bod 31 nøkkel hos vaktmester gjeldsbrevloven husleieloven"
+    files = [path for folder in ("satser", "maler") for path in (resources() / folder).glob("*.toml")]
+    said = [typed, *(path.read_text(encoding="utf-8") for path in files)]
+    for book in (resources() / "eksempel").glob("*.xlsx"):
+        said += [str(cell.value) for sheet in load_workbook(book) for row in sheet for cell in row if cell.value]
+    return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{2,}", " ".join(said)))

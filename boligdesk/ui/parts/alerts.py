@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...rules.messages import Control, Kind
 from ...texts import render, text
@@ -38,6 +38,10 @@ _OF_KIND = {
     Kind.MISSING: AlertKind.SOFT,
     Kind.INFO: AlertKind.INFO,
 }
+
+
+#: Room for the ways out beside each other, px.
+_WAYS_W = 560
 
 
 class IconMark(QLabel):
@@ -113,7 +117,16 @@ class Alert(QFrame):
         button = Button(label, kind, icon, small=True)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         self._ways.append(button)
+        self._stack_if_long()
         return button
+
+    def _stack_if_long(self) -> None:
+        """Ways out that are long in words stand one under the other, so that they never widen the page."""
+        widths = [way.sizeHint().width() + tokens.S8 for way in self._ways]
+        if len(widths) > 1 and sum(widths) > _WAYS_W:
+            self._buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+            for way in self._ways:
+                self._buttons.setAlignment(way, Qt.AlignmentFlag.AlignLeft)
 
     def buttons(self) -> list[Button]:
         """The ways out, in order."""
