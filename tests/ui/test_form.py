@@ -184,6 +184,23 @@ def test_the_footer_counts_stops_and_goes_to_the_first(qtbot, form):
     assert form.check()
 
 
+def test_the_footer_says_what_waits_for_a_reason_and_counts_every_alert(qtbot, form):
+    count = StopCount(form)
+    qtbot.addWidget(count)
+    form.set_values({"rent": 1, "due": TODAY}, clean=True)
+    unplaced = Control(Kind.SOFT, msg("ui.felles.lagre"), fields=("finnes_ikke",))
+    form.set_controls([unplaced])
+    assert count.button.text() == "1 begrunnelse mangler"
+    count.button.click()
+    alert = form._general_widgets[0]
+    assert QApplication.focusWidget() is alert._reason
+    hard = [Control(Kind.HARD, msg(code), fields=("rent",)) for code in ("ui.felles.lukk", "ui.felles.angre")]
+    form.set_controls([unplaced, *hard])
+    assert count.button.text() == "2 feil må rettes, og 1 begrunnelse mangler"
+    qtbot.keyClicks(alert._reason, "Avtalt")
+    assert count.button.text() == "2 feil må rettes før du går videre"
+
+
 def test_a_field_that_is_not_asked_is_hidden_and_neither_stops_nor_counts(form):
     form.set_values({"rent": 1, "due": TODAY})
     assert form.row("which").isHidden()

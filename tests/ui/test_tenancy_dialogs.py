@@ -192,7 +192,12 @@ def test_a_scan_of_a_wrong_kind_is_refused_by_name(ctx, office, lease, tmp_path)
 def test_a_co_tenant_is_added_with_consents_and_the_addendum_is_printed(ctx, office, lease):
     dialog = begin(ctx, ChangeDialog(ctx, about_of(card_of(office, lease)), card_of(office, lease)))
     put(dialog, kind=ChangeKind.CO_TENANT_ADDED, newcomer=Choice(office.people[3], "Balto, Risten"))
+    assert controls(dialog) == [], "nobody has been asked yet"
+    assert "samtykke mangler" in dialog.form.row("given")._help.text()
+    go(dialog)
     assert {c.kind for c in controls(dialog)} == {Kind.HARD}
+    assert dialog.form.waiting.faults == len(controls(dialog)) == 3
+    assert dialog.form.row("given")._help.text() == ""
     assert not dialog.save.isEnabled()
     consents = dialog.form.row("given").editor
     shown = {key for key in Consent if not consents.box(key).isHidden()}
@@ -206,6 +211,15 @@ def test_a_co_tenant_is_added_with_consents_and_the_addendum_is_printed(ctx, off
     print_first(dialog)
     kinds = [row.kind for row in documents.documents_of(office.desk, documents.CaseLink(tenancy_id=lease))]
     assert kinds == [DocumentKind.ADDENDUM]
+
+
+def test_ticking_one_consent_shows_which_are_left(ctx, office, lease):
+    dialog = begin(ctx, ChangeDialog(ctx, about_of(card_of(office, lease)), card_of(office, lease)))
+    put(dialog, kind=ChangeKind.CO_TENANT_ADDED, newcomer=Choice(office.people[3], "Balto, Risten"))
+    put(dialog, given=frozenset({Consent.LANDLORD}))
+    assert len(controls(dialog)) == dialog.form.waiting.faults == 2
+    put(dialog, kind=ChangeKind.SWAP)
+    assert not any(c.fields == ("given",) for c in controls(dialog))
 
 
 @pytest.mark.parametrize(

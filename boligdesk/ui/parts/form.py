@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ...rules.messages import Control, Mend
+from ...rules.messages import Control, Kind, Mend
 from ...rules.reading import SUGGESTED
 from ...texts import text
 from ..style import tokens
@@ -17,7 +17,7 @@ from .alerts import ControlAlert, IconMark, control_widget
 from .buttons import link
 from .filterbar import Choice
 from .form_fields import SearchEditor
-from .form_row import FieldRow
+from .form_row import FieldRow, Stops, stops_in
 from .form_spec import FieldSpec, FormSpec, SectionSpec, reader_of
 from .labels import Label, rule
 
@@ -43,7 +43,7 @@ class FormView(QWidget):
         self._rows: dict[str, FieldRow] = {}
         self._clean: object = None
         self._dirty = False
-        self._stops = 0
+        self._waiting = Stops()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.S8)
@@ -122,7 +122,12 @@ class FormView(QWidget):
     @property
     def stops(self) -> int:
         """How many stops are to be seen."""
-        return self._stops
+        return self._waiting.total
+
+    @property
+    def waiting(self) -> Stops:
+        """The stops that are to be seen, by what they ask for."""
+        return self._waiting
 
     def row(self, key: str) -> FieldRow:
         """The row of a field."""
@@ -227,6 +232,8 @@ class FormView(QWidget):
         """Give the first field that stops the keyboard."""
         if blocking := self._blocking():
             blocking[0].go_here()
+        elif general := [w for w in self._general_widgets if isinstance(w, ControlAlert) and w.stops]:
+            _go_to(general[0])
 
     def focus_first(self) -> None:
         """Give the first field that can be typed in the keyboard."""
@@ -235,11 +242,12 @@ class FormView(QWidget):
             first.editor.focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self) -> None:
-        seen = sum(row.shows_stop(self._reasons) for key, row in self._rows.items() if self._asked(key))
-        stops = seen + sum(bool(getattr(w, "stops", False)) for w in self._general_widgets)
-        if stops != self._stops:
-            self._stops = stops
-            self.stops_changed.emit(stops)
+        found = [row.shown_stops(self._reasons) for key, row in self._rows.items() if self._asked(key)]
+        found.append(stops_in((c for c in self._general if c.kind is not Kind.MISSING), self._reasons))
+        waiting = Stops(sum(stops.faults for stops in found), sum(stops.reasons for stops in found))
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self.stops_changed.emit(waiting.total)
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -264,8 +272,19 @@ class FormView(QWidget):
                 self._rows[field.key].setVisible(field.when(values))
 
 
+def _go_to(alert: ControlAlert) -> None:
+    """Give the keyboard to what an alert asks for: its reason, or its first way out."""
+    if alert.control.kind is Kind.SOFT:
+        alert.open_reason()
+    elif ways := alert.buttons():
+        ways[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class StopCount(QWidget):
-    """The footer's count of stops: "1 feil må rettes før du går videre"; a click goes to the first."""
+    """The footer's count of stops: "1 feil må rettes før du går videre", "1 begrunnelse mangler".
+
+    It counts what is to be seen, one for one; a click goes to the first.
+    """
 
     #: pressed: to the first stop
     wanted = Signal()
@@ -277,20 +296,33 @@ class StopCount(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.S8)
-        row.addWidget(IconMark("octagon-x", "crit"))
+        self._mark = IconMark("octagon-x", "crit")
+        row.addWidget(self._mark)
         row.addWidget(self.button)
         self.button.clicked.connect(self.wanted)
         if form is not None:
             self.wanted.connect(form.go_to_first_stop)
-            form.stops_changed.connect(self.show_count)
+            form.stops_changed.connect(lambda _total: self.show_count(form.waiting))
+        self._hue = "crit"
         theme.changed.connect(self._colour)
         self._colour()
         self.hide()
 
     def _colour(self) -> None:
-        self.button.setStyleSheet(f"color: {tokens.hex('crit')};")
+        self.button.setStyleSheet(f"color: {tokens.hex(self._hue)};")
 
-    def show_count(self, stops: int) -> None:
-        """Show how many; nothing at zero."""
-        self.button.set_label(text("ui.skjema.feil_igjen", antall=stops) if stops else "")
-        self.setVisible(stops > 0)
+    def show_count(self, stops: Stops) -> None:
+        """Show how many of what; nothing at zero. Without a fault it is a warning, in its colour."""
+        self.button.set_label(_count_words(stops))
+        self._hue, icon = ("crit", "octagon-x") if stops.faults else ("warn", "triangle-alert")
+        self._mark.show_icon(icon, self._hue)
+        self._colour()
+        self.setVisible(stops.total > 0)
+
+
+def _count_words(stops: Stops) -> str:
+    if stops.faults and stops.reasons:
+        return text("ui.skjema.feil_og_begrunnelser", feil=stops.faults, antall=stops.reasons)
+    if stops.reasons:
+        return text("ui.skjema.begrunnelser_igjen", antall=stops.reasons)
+    return text("ui.skjema.feil_igjen", antall=stops.faults) if stops.faults else ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +21,26 @@ from .labels import Label
 _STATE = {Kind.HARD: "error", Kind.SOFT: "warn"}
 _LABEL_DROP = 8
 _MOST = 100
+
+
+@dataclass(frozen=True)
+class Stops:
+    """What is to be seen and stops: faults to mend, and warnings that wait for their reason."""
+
+    faults: int = 0
+    reasons: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many in all."""
+        return self.faults + self.reasons
+
+
+def stops_in(controls: Iterable[Control], reasons: Mapping[str, str]) -> Stops:
+    """How many of the controls stop, by what they ask for; `reasons` are those written, by code."""
+    waiting = [control.kind for control in controls if _stops(control, reasons)]
+    soft = waiting.count(Kind.SOFT)
+    return Stops(len(waiting) - soft, soft)
 
 
 class FieldRow(QWidget):
@@ -117,9 +137,9 @@ class FieldRow(QWidget):
         """Whether one may not go on: missing, wrong, or a soft control of the rules without its reason."""
         return self.missing or any(_stops(control, reasons) for control in self._all())
 
-    def shows_stop(self, reasons: dict[str, str]) -> bool:
-        """Whether a stop is to be seen here."""
-        return any(_stops(c, reasons) or c.kind is Kind.MISSING for c in self._shown)
+    def shown_stops(self, reasons: dict[str, str]) -> Stops:
+        """The stops that are to be seen here."""
+        return stops_in(self._shown, reasons)
 
     def _all(self) -> tuple[Control, ...]:
         """What the reader and the rules say; a reading that is in doubt is told, it needs no written reason."""
@@ -200,7 +220,7 @@ class FieldRow(QWidget):
             parent.ensureWidgetVisible(self)
 
 
-def _stops(control: Control, reasons: dict[str, str]) -> bool:
+def _stops(control: Control, reasons: Mapping[str, str]) -> bool:
     if control.kind is Kind.SOFT:
         return not reasons.get(control.code, "").strip()
     return control.kind in (Kind.HARD, Kind.MISSING)

@@ -40,6 +40,7 @@ _SUCCEEDING = frozenset({ChangeKind.BREAK_UP, ChangeKind.DEATH})
 _WITH_DEBT = frozenset({ChangeKind.CO_TENANT_RELEASED, ChangeKind.BREAK_UP, ChangeKind.DEATH, ChangeKind.SWAP})
 _CHILD = (HouseholdRole.CHILD, HouseholdRole.CHILD_SHARED)
 _WIDE = 320
+_CONSENTS = ("given",)
 _ALIASES = {
     "start": "on",
     "survivors": "relations",
@@ -126,6 +127,7 @@ class ChangeDialog(ActDialog):
         super().__init__(ctx, about, words, _spec(card, ctx.desk.today))
         self._card = card
         self._found: ChangeAssessment | None = None
+        self._asked_for_consents = False
         self._effects = Label("", wrap=True)
         self._tasks = Label("", wrap=True)
         self._titles = (Label(text("ui.kontrakt.virkninger"), "h3"), Label(text("ui.kontrakt.oppgaver"), "h3"))
@@ -201,12 +203,30 @@ class ChangeDialog(ActDialog):
         """Show whose consent is needed, what stops, what follows."""
         self._found = answer
         self._consents(frozenset(answer.needed))
-        self.show_controls(on_fields(answer.controls, _ALIASES))
+        self._show_found(answer)
         _show(self._titles[0], self._effects, [render(effect) for effect in answer.effects])
         tasks = [
             text("ui.kontrakt.oppgave_linje", hva=enum_text(task.kind), dato=task.due) for task in answer.follow_ups
         ]
         _show(self._titles[1], self._tasks, tasks)
+
+    def _show_found(self, found: ChangeAssessment) -> None:
+        """Consents nobody has been asked for yet are told as missing; they stop once one ticks or tries."""
+        waiting = [c for c in found.controls if c.fields == _CONSENTS and not self._asked_for_consents]
+        self.form.row("given").set_help(" ".join(render(control.what) for control in waiting))
+        self.show_controls(on_fields((c for c in found.controls if c not in waiting), _ALIASES))
+
+    def _edited(self, key: str) -> None:
+        if key in ("kind", "given"):
+            self._asked_for_consents = key == "given"
+        super()._edited(key)
+
+    def submit(self) -> None:
+        """Carry it out; from now on a missing consent stops."""
+        self._asked_for_consents = True
+        if self._found is not None:
+            self._show_found(self._found)
+        super().submit()
 
     def _consents(self, needed: frozenset[object]) -> None:
         row = self.form.row("given")

@@ -28,6 +28,7 @@ from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import primary
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
+from ..parts.form_row import Stops
 from ..people.finding import names_of
 from ..shell.context import Context
 from .editors import PeopleEditor, Picked, PlaceEditor
@@ -331,7 +332,8 @@ class NewLeaseDialog(LeaseWindow):
     def _show_state(self) -> None:
         stops = [form.stops for form in self.forms]
         here = range(_LAST) if self.step == _LAST else (self.step,)
-        waiting = sum(stops[i] for i in here)
+        shown = [self.forms[i].waiting for i in here]
+        waiting = Stops(sum(found.faults for found in shown), sum(found.reasons for found in shown))
         self.stepper.set_current(
             self.step,
             stopped=self.step < _LAST and stops[self.step] > 0,
@@ -340,7 +342,7 @@ class NewLeaseDialog(LeaseWindow):
         )
         self.stops.show_count(waiting)
         self.back_button.setEnabled(self.step > 0)
-        self.next_button.setEnabled(not waiting and not self.last.busy)
+        self.next_button.setEnabled(not waiting.total and not self.last.busy)
         self._name_next()
 
     def _name_next(self) -> None:
