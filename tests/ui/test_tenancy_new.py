@@ -19,11 +19,13 @@ from boligdesk.rules.messages import Kind
 from boligdesk.rules.terms import ExtraKind, ExtraMode, LandlordKind, LegalBasis, SecurityKind
 from boligdesk.rules.vocabulary import DocumentKind
 from boligdesk.ui.parts.alerts import ControlAlert
+from boligdesk.ui.parts.buttons import Button
 from boligdesk.ui.parts.dialog import open_dialog
 from boligdesk.ui.parts.stepper import StepState
 from boligdesk.ui.people.new_person import NewPersonDialog, new_person_dialog
 from boligdesk.ui.tenancy.editors import Picked
 from boligdesk.ui.tenancy.new_lease import NewLeaseDialog
+from boligdesk.ui.tenancy.signing import SignDialog
 
 from .tenancy_office import FIRST
 
@@ -148,6 +150,26 @@ def test_free_homes_are_offered_first(qtbot, ctx, office):
     offered = dialog.forms[0].row("unit_id").editor._offered
     assert [choice.key for choice in offered] == [office.units[1], office.units[0]]
     assert offered[0].label == "Fjordgata 16, H0204 · Ledig"
+
+
+def test_from_a_home_the_keyboard_goes_to_the_tenants(ctx, office):
+    dialog = begin(ctx, office.units[1])
+    assert dialog.forms[0].values()["unit_id"] == office.units[1]
+    assert QApplication.focusWidget() is dialog.forms[0].row("tenants").editor.focus
+
+
+def test_the_lease_that_is_printed_can_be_signed_at_once(qtbot, ctx, office):
+    dialog = begin(ctx, office.units[1], office.people[:1])
+    go_on(dialog, ctx, 5)
+    close_print_dialog(ctx)
+    (sign,) = (b for b in dialog.findChildren(Button) if b.text() == "Registrer signering")
+    assert not sign.isHidden()
+    qtbot.mouseClick(sign, Qt.MouseButton.LeftButton)
+    ctx.jobs.idle()
+    opened = open_dialog(ctx.window)
+    assert isinstance(opened, SignDialog)
+    assert opened.about.tenancy_id == dialog.last.tenancy_id
+    assert isinstance(opened.form.values()["version"], int)
 
 
 # -- what the act and the office say ------------------------------------------------------------

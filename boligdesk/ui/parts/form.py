@@ -241,6 +241,13 @@ class FormView(QWidget):
         if first := next(rows, None):
             first.editor.focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_first_missing(self) -> None:
+        """Give the keyboard to the first field that must be filled in and is not; to the first when none is."""
+        if lacking := next((row for key, row in self._rows.items() if self._asked(key) and row.missing), None):
+            lacking.editor.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+
     def _count(self) -> None:
         found = [row.shown_stops(self._reasons) for key, row in self._rows.items() if self._asked(key)]
         found.append(stops_in((c for c in self._general if c.kind is not Kind.MISSING), self._reasons))

@@ -25,7 +25,7 @@ from ...rules.terms import LandlordKind, LegalBasis
 from ...texts import text
 from ..drafts import Draft, DraftKeeper, DraftKey
 from ..parts.alerts import Alert, AlertKind
-from ..parts.buttons import primary
+from ..parts.buttons import primary, secondary
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
 from ..parts.form_row import Stops
@@ -36,6 +36,7 @@ from .last_step import copies_of
 from .new_form import ALIASES, STEP_TITLES, step_of
 from .new_values import draft_from, values_from
 from .new_window import LeaseWindow
+from .panel_acts import open_signing
 from .people import add_new_person, answer_search, homes_found
 
 FORM = "leietakere.ny_kontrakt"
@@ -72,6 +73,7 @@ class NewLeaseDialog(LeaseWindow):
         self._known: _Known | None = None
         self._controls: tuple[Control, ...] = ()
         self._advancing = False
+        self._opening = False
         self.step = 0
         key = DraftKey(FORM, text("ui.kontrakt.tittel"), str(unit_id or ""))
         self.keeper = DraftKeeper(self.forms, ctx.drafts, key, lambda: ctx.desk.now, self)
@@ -117,6 +119,7 @@ class NewLeaseDialog(LeaseWindow):
             self._say_restored(kept)
             self._look_up()
         elif unit_id is not None or tenant_ids:
+            self._opening = True
             self._read_known(unit_id, tenant_ids, start)
         self.forms[0].focus_first()
 
@@ -186,6 +189,9 @@ class NewLeaseDialog(LeaseWindow):
             if not self._touched:
                 form.mark_clean()
         self._show_known()
+        if self._opening:
+            self._opening = False
+            self.forms[0].focus_first_missing()
         self.ask()
 
     def _show_known(self) -> None:
@@ -225,6 +231,7 @@ class NewLeaseDialog(LeaseWindow):
     def _edited(self, key: str) -> None:
         if key:
             self._touched.add(key)
+            self._opening = False
         if key in _WHO:
             self._look_up()
         self._show_heading()
@@ -367,9 +374,18 @@ class NewLeaseDialog(LeaseWindow):
             widget.hide()
         close = primary(text("ui.felles.lukk"))
         close.clicked.connect(lambda: self.finish(tenancy_id))
+        sign = secondary(text("ui.kontrakt.gjor_signering"), "check")
+        sign.clicked.connect(lambda: self._sign(tenancy_id))
+        sign.hide()
+        self.last.printed.connect(lambda _pdf: sign.show())
+        self.add_right(sign)
         self.add_right(close)
         close.setFocus(Qt.FocusReason.OtherFocusReason)
         self.stepper.set_current(_LAST)
+
+    def _sign(self, tenancy_id: int) -> None:
+        self.finish(tenancy_id)
+        open_signing(self.ctx, tenancy_id)
 
     def _refused(self, error: RefusedError) -> None:
         self._advancing = False

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from ...casework.change_letters import print_addendum
 from ...casework.core.printing import PrintedDocument
 from ...casework.lease_print import print_lease, print_paper
+from ...casework.lease_sign import VersionRow, versions_of
 from ...casework.protocols import ProtocolFound, blank_protocol
-from ...casework.tenancy_card import TenancyCard
+from ...casework.tenancy_card import TenancyCard, tenancy_card
 from ...rules.messages import msg
 from ...rules.terms import LegalBasis
 from ...texts import text
@@ -43,6 +44,19 @@ def about_of(card: TenancyCard) -> About:
     names = ", ".join(tenant.name for tenant in card.tenants if tenant.to_date is None)
     place = ", ".join(part for part in (card.address, card.dwelling_number) if part)
     return About(card.id, card.version, " · ".join(part for part in (names, place, card.number) if part))
+
+
+def open_signing(ctx: Context, tenancy_id: int) -> None:
+    """Register signatures on a tenancy that is not on the screen."""
+
+    def read() -> tuple[TenancyCard, list[VersionRow]]:
+        return tenancy_card(ctx.desk, tenancy_id), versions_of(ctx.desk, tenancy_id)
+
+    def show(found: tuple[TenancyCard, list[VersionRow]]) -> None:
+        card, versions = found
+        SignDialog(ctx, about_of(card), SigningFacts(versions, card.tenants)).begin()
+
+    ctx.jobs.read(read, owner=ctx.parent, topic="signering", done=show)
 
 
 class PanelActs(QObject):
