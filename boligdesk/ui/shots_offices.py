@@ -6,12 +6,13 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..rules.vocabulary import Role
 
 SAMPLE, EMPTY, LOGIN = "eksempel", "tomt", "innlogging"
 _NAME = "Fjordvik kommune"
-_FACTS = {
+_FACTS: dict[str, Any] = {
     "unit": "Boligkontoret",
     "org_number": "900000000",
     "address": "Rådhusgata 1",

@@ -231,6 +231,7 @@ def untranslated(top: QWidget, data: frozenset[str]) -> list[str]:
 
 def _innermost_out(words: str) -> str:
     """The text without what stands in brackets, also brackets in brackets; elided ones close at the end."""
+    words = re.sub(r"\{[\w.]+\}", " ", words)  # a field of a letter
     words = words + "⟧" * max(0, words.count("⟦") - words.count("⟧"))
     while _BRACKETED.search(words):
         words = _BRACKETED.sub(" ", words)

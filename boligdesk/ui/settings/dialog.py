@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ...texts import text
@@ -53,7 +54,7 @@ class SettingsDialog(DialogFrame):
     def _add(self, kind: type[Section]) -> None:
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setAccessibleName(text(kind.title))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._places[kind.key] = area
         self._stack.addWidget(area)
         self.tabs.add(kind.key, text(kind.title))
