@@ -120,7 +120,7 @@ def test_the_card_says_where_with_whom_and_how_to_reach(office: Office, world: W
         assert told.replace(" 00 ", "\u00a000\u00a0") in words
     assert "8\u00a0950\u00a0kr per måned" in words
     assert "1 voksen, 1 barn (9 år)" in words
-    assert _acts(office)[:3] == ["Åpne leieforholdet", "Logg kontakt", "Endring …"]
+    assert _acts(office)[:3] == ["Åpne leieforholdet", "Logg kontakt", "Endre …"]
 
 
 def _acts(office: Office) -> list[str]:
@@ -132,7 +132,7 @@ def test_one_without_a_lease_is_offered_one(office: Office, world: World) -> Non
     other = ny(world.leader, "Ledig", "Per", date(1990, 1, 1))
     office.open(other)
     assert _acts(office)[0] == "Ny leiekontrakt"
-    assert "Endring …" not in _acts(office)
+    assert "Endre …" not in _acts(office)
 
 
 def test_a_tenancy_opens_beside_its_tenant_and_esc_leads_back(office: Office, world: World, qtbot) -> None:

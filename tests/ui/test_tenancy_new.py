@@ -127,6 +127,7 @@ def test_everything_known_is_filled_in(ctx, office):
     assert values["landlord_kind"] is LandlordKind.MUNICIPALITY
     assert values["heating_included"] is False
     assert "18.06.2026" in dialog.forms[2].row("rent_ore")._help.text()
+    assert dialog._line.full_text.startswith("Jon-Ántte Eira Kvernmo · Ŋárja Eira Kvernmo · ")
     assert dialog._line.full_text.endswith("Fjordgata 14, H0203")
     assert not dialog.keeper.dirty
 

@@ -10,8 +10,10 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from boligdesk.casework import documents, lease_print, lease_sign, tenancy_card, tenancy_end
+from boligdesk.casework.core.person_homes import Living
 from boligdesk.rules.terms import EndKind
 from boligdesk.rules.vocabulary import SendingWay
+from boligdesk.texts import enum_text, text
 from boligdesk.ui.parts.buttons import Button, ButtonKind, plain_label
 from boligdesk.ui.parts.chips import Chip
 from boligdesk.ui.parts.dialog import open_dialog
@@ -102,6 +104,13 @@ def test_a_dialog_opens_by_keys_and_the_record_follows_what_it_saved(qtbot, pane
     dialog.submit()
     panel.ctx.jobs.idle()
     assert "Signert av Jon-Ántte Eira Kvernmo 23.11.2026" in words(panel)
+
+
+def test_one_word_for_one_thing_on_every_screen():
+    assert text("ui.kontrakt.gjor_endring") == text("ui.kontrakt.endring_tittel") == "Endre leieforholdet"
+    assert text("ui.leietaker.endring_leieforhold") == "Endre leieforholdet"
+    assert text("ui.kontrakt.kommende") == enum_text(Living.COMING) == "Kommende"
+    assert text("ui.bolig.disponeres") == text("felt.disposal")
 
 
 def test_names_and_home_open_their_records(panel, office):

@@ -204,7 +204,7 @@ class NewLeaseDialog(LeaseWindow):
     def _show_heading(self) -> None:
         values = self.forms[0].values()
         tenants = values.get("tenants")
-        names = [p.label.partition(" · ")[0] for p in tenants] if isinstance(tenants, tuple) else []
+        names = [_in_running_text(p.label) for p in tenants] if isinstance(tenants, tuple) else []
         editor = self.forms[0].row("unit_id").editor
         place = editor.place if isinstance(editor, PlaceEditor) else None
         where = place.label.partition(" · ")[0] if place else ""
@@ -408,6 +408,12 @@ class NewLeaseDialog(LeaseWindow):
         if dirty:
             self.ctx.window.say(text("ui.skjemavindu.utkast_lagret"))
         return True
+
+
+def _in_running_text(label: str) -> str:
+    """ "Balto, Risten · født …" of a list → "Risten Balto"."""
+    last, _comma, first = label.partition(" · ")[0].partition(", ")
+    return f"{first} {last}".strip()
 
 
 def _keys(form: FormView) -> frozenset[str]:
