@@ -54,9 +54,7 @@ def test_the_same_topic_of_two_owners_is_two_questions(jobs):
 
 def test_an_answer_to_a_window_that_is_gone_is_dropped(jobs):
     gate, got, owner = Event(), [], QObject()
-    jobs.read(
-        lambda: gate.wait(5), owner=owner, topic="t", done=got.append, ended=lambda: got.append("slutt")
-    )
+    jobs.read(lambda: gate.wait(5), owner=owner, topic="t", done=got.append, ended=lambda: got.append("slutt"))
     import shiboken6
 
     shiboken6.delete(owner)
