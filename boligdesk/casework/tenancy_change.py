@@ -26,7 +26,7 @@ from .core.acts import Look, Work, reads, writes
 from .core.audit import plain
 from .core.change_effects import EFFECTS
 from .core.change_effects import Change as Change
-from .core.lease_check import people_can_rent
+from .core.lease_check import people_can_rent, rent_elsewhere
 from .core.lease_facts import lease_facts
 from .core.rates import rates_of
 from .core.stops import refuse_stops
@@ -87,7 +87,8 @@ def _newcomer(look: Look, tenancy: Tenancy, change: Change) -> tuple[Control, ..
         return ()
     facts = lease_facts(look, replace(draft_of(look, tenancy.id), tenant_ids=(joins,)), itself=tenancy.id)
     law = Law(rates_of(look), look.today, look.today)
-    return (*people_can_rent(look, (joins,)), *tenants_can_sign(replace(facts, sign_date=look.today), law))
+    able = (*people_can_rent(look, (joins,)), *rent_elsewhere(look, (joins,), change.on, but=tenancy.id))
+    return (*able, *tenants_can_sign(replace(facts, sign_date=look.today), law))
 
 
 def _death(look: Look, tenancy: Tenancy, change: Change) -> Iterator[Control]:

@@ -19,6 +19,7 @@ from boligdesk.casework import (
     stock_facts,
     tenancy_card,
     tenancy_change,
+    tenancy_new,
 )
 from boligdesk.casework.core.acts import Look, Work, writes
 from boligdesk.casework.core.tenancy_rows import draft_of
@@ -39,6 +40,8 @@ from boligdesk.rules.vocabulary import ContactKind, HouseholdRole, MeterKind, Pr
 from .lease_world import TODAY, LeaseWorld
 
 EVERYBODY = frozenset(Consent)
+#: Why somebody holds a second home for a while.
+MOVING = {"leieforhold.leier_fra_for": "Flytter over til den andre boligen"}
 
 
 def _text(pdf: bytes) -> str:
@@ -159,6 +162,32 @@ def test_only_a_tenant_signs(leases: LeaseWorld) -> None:
         lease_sign.register_signatures(
             leases.desk, version, (lease_sign.NewSignature(leases.newcomer, TODAY),), landlord_signed_on=None
         )
+
+
+def test_a_second_running_tenancy_needs_a_reason_in_a_new_lease_and_for_a_co_tenant(leases: LeaseWorld) -> None:
+    first = leases.lease()
+    second = {"unit_id": leases.other_unit, "tenant_ids": (leases.bo,), "members": ()}
+    with pytest.raises(RefusedError) as refused:
+        leases.lease(**second)
+    assert _codes(refused) == {"leieforhold.leier_fra_for"}
+    number = tenancy_card.tenancy_card(leases.desk, first).number
+    assert {fault.what.params["nummer"] for fault in refused.value.faults} == {number}
+    other = leases.lease(**second | {"tenant_ids": (leases.newcomer,)})
+    with pytest.raises(RefusedError) as refused:
+        _change(leases, other, ChangeKind.CO_TENANT_ADDED, person_id=leases.bo)
+    assert "leieforhold.leier_fra_for" in _codes(refused)
+    _change(leases, other, ChangeKind.CO_TENANT_ADDED, person_id=leases.bo, reasons=MOVING)
+    assert len(tenancy_card.tenancy_card(leases.desk, other).tenants) == 2
+
+
+def test_a_protected_tenancy_is_told_without_being_named(leases: LeaseWorld) -> None:
+    leases.lease(tenant_ids=(leases.anna, leases.bo))
+    draft = leases.draft(unit_id=leases.other_unit, tenant_ids=(leases.bo,), members=())
+    with leases.store.writing() as session:
+        session.get_one(Person, leases.anna).protection = Protection.STRICT
+    found = tenancy_new.check(leases.as_role(Role.SCHEDULED), draft).controls
+    told = [c for c in found if c.code.startswith("leieforhold.leier_fra_for")]
+    assert [(c.code, set(c.what.params)) for c in told] == [("leieforhold.leier_fra_for_skjermet", {"navn"})]
 
 
 # What is printed ----------------------------------------------------------------------------------------------
@@ -407,7 +436,8 @@ def test_nobody_lives_twice_after_a_new_lease(leases: LeaseWorld) -> None:
     leases.lease(unit_id=leases.other_unit, tenant_ids=(leases.newcomer, leases.bo), members=())
     with pytest.raises(RefusedError):  # both from the same day: where does he live?
         leases.lease(tenant_ids=(leases.anna, leases.bo))
-    leases.lease(tenant_ids=(leases.anna, leases.bo), start=date(2027, 2, 1), fixed_until=None)
+    moving = {"tenant_ids": (leases.anna, leases.bo), "reasons": MOVING}
+    leases.lease(**moving, start=date(2027, 2, 1), fixed_until=None)
     assert len(_homes_of(leases, leases.bo, date(2027, 1, 31))) == 1
     assert len(_homes_of(leases, leases.bo, date(2027, 2, 1))) == 1
 
@@ -415,9 +445,8 @@ def test_nobody_lives_twice_after_a_new_lease(leases: LeaseWorld) -> None:
 def test_those_who_stay_behind_are_not_on_the_new_lease(leases: LeaseWorld) -> None:
     """Bo moves out of Anna's home to one of his own: Anna and the child must not stand on his contract."""
     leases.lease()
-    own = leases.lease(
-        unit_id=leases.other_unit, tenant_ids=(leases.bo,), members=(), start=date(2027, 3, 1), fixed_until=None
-    )
+    moving = {"unit_id": leases.other_unit, "tenant_ids": (leases.bo,), "reasons": MOVING}
+    own = leases.lease(**moving, members=(), start=date(2027, 3, 1), fixed_until=None)
     words = _text(lease_print.print_lease(leases.desk, own).value.pdf)
     assert "Máret" not in words and "Jon-Ántte" not in words
     assert len(_homes_of(leases, leases.bo, date(2027, 3, 1))) == 1
@@ -427,9 +456,8 @@ def test_those_who_stay_behind_are_not_on_the_new_lease(leases: LeaseWorld) -> N
 def test_a_child_moves_along_with_its_parent(leases: LeaseWorld) -> None:
     leases.lease()
     members = (DraftMember(leases.child, HouseholdRole.CHILD),)
-    leases.lease(
-        unit_id=leases.other_unit, tenant_ids=(leases.bo,), members=members, start=date(2027, 3, 1), fixed_until=None
-    )
+    moving = {"unit_id": leases.other_unit, "tenant_ids": (leases.bo,), "reasons": MOVING}
+    leases.lease(**moving, members=members, start=date(2027, 3, 1), fixed_until=None)
     assert _homes_of(leases, leases.child, date(2027, 3, 1)) == _homes_of(leases, leases.bo, date(2027, 3, 1))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boligdesk.casework import start, tenancy_new
@@ -30,6 +30,7 @@ class Office:
     def lease(self, unit: int = 0, tenants: int = 2) -> int:
         """A stored lease of three years on a home, for the first people."""
         draft = tenancy_new.propose(self.desk, self.units[unit], self.people[:tenants], FIRST)
+        draft = replace(draft, reasons={"leieforhold.leier_fra_for": "Flytter over til den andre boligen"})
         return tenancy_new.create(self.desk, draft).value
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from ...models.person import Person
-from ...models.tenancy import Tenancy
+from ...models.tenancy import Tenancy, TenancyTenant
 from ...rules.explanation import Explanation
 from ...rules.findings import hard, soft
 from ...rules.lease import check_lease
@@ -39,7 +39,9 @@ def checked(look: Look, draft: TenancyDraft, *, itself: int | None = None) -> Ch
     """The controls of a draft inside another act (`itself`: the tenancy it already is)."""
     rates = rates_of(look)
     facts = lease_facts(look, draft, itself=itself)
-    people = () if itself else people_can_rent(look, draft.tenant_ids)
+    people = (
+        () if itself else people_can_rent(look, draft.tenant_ids) + rent_elsewhere(look, draft.tenant_ids, draft.start)
+    )
     found = (*check_lease(facts, rates, look.today), *people, *_words(look, draft), *_unit_is_free(look, draft, itself))
     cap = None
     if draft.rent_ore:
@@ -56,6 +58,35 @@ def people_can_rent(look: Look, person_ids: tuple[int, ...]) -> tuple[Control, .
         if person.merged_into_id is not None:
             found.append(hard(msg("leieforhold.person_slatt_sammen", navn=person.full_name), "", "tenants"))
     return tuple(found)
+
+
+def rent_elsewhere(look: Look, person_ids: tuple[int, ...], on: date, *, but: int | None = None) -> tuple[Control, ...]:
+    """Whoever holds another tenancy on the day needs a reason for a second home (`but`: the tenancy joined).
+
+    Of a protected tenancy only that it is there is said, never which (P30).
+    """
+    held = (
+        select(TenancyTenant.person_id, Tenancy.id, Tenancy.number)
+        .join(Tenancy, Tenancy.id == TenancyTenant.tenancy_id)
+        .where(TenancyTenant.person_id.in_(person_ids), Tenancy.id != (but or 0))
+        .where(Tenancy.voided_at.is_(None), Tenancy.closed_on.is_(None))
+        .where(or_(Tenancy.to_date.is_(None), Tenancy.to_date >= on))
+        .where(or_(TenancyTenant.to_date.is_(None), TenancyTenant.to_date >= on))
+        .order_by(Tenancy.id)
+    )
+    shown = {row.id for row in look.session.execute(held)}
+    everybody = look.session.execute(held.execution_options(**{SHIELD_OFF: True})).all()
+    return tuple(_rents(look, row, named=row.id in shown) for row in everybody)
+
+
+def _rents(look: Look, row: Any, *, named: bool) -> Control:
+    name = look.get(Person, row.person_id).full_name
+    where = (
+        msg("leieforhold.leier_fra_for", navn=name, nummer=row.number)
+        if named
+        else msg("leieforhold.leier_fra_for_skjermet", navn=name)
+    )
+    return soft(where, "tenants", "newcomer", why=msg("leieforhold.leier_fra_for.hvorfor"))
 
 
 def _words(look: Look, draft: TenancyDraft) -> Iterator[Control]:
