@@ -31,7 +31,7 @@ class ExtrasEditor(RowsEditor):
         columns = (
             FieldSpec("kind", "ui.kontrakt.tillegg_hva", FieldKind.CHOICE, choices=of(ExtraKind), width=160),
             FieldSpec("mode", "ui.kontrakt.tillegg_hvordan", FieldKind.CHOICE, choices=of(ExtraMode), width=170),
-            FieldSpec("amount_ore", "ui.kontrakt.tillegg_belop", FieldKind.MONEY, width=100),
+            FieldSpec("amount_ore", "ui.kontrakt.tillegg_belop", FieldKind.MONEY, width=84),
         )
         super().__init__(
             RowsSpec(columns, add="ui.kontrakt.legg_til_tillegg", headings=False, unit="ui.kontrakt.kroner_mnd"), today
