@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from ..texts import text
 from .importing.dialog import ImportDialog
+from .parts.form import FormView
 from .shots import FOLDERS
 from .shots_lease import HOMES, TENANTS, go_on
 from .shots_offices import EMPTY, Offices
@@ -25,7 +26,8 @@ from .shots_stage import DAY, Stage, StageError, fill, use_screen
 from .tenancy.new_lease import NewLeaseDialog
 
 _SIZE = (1440, 900)
-_HOME_TO_LET, _TENANT = "fjordgata 16 h0102", "nygård"
+_HOME_TO_LET = "fjordgata 16 h0102"
+_TENANT = {"last_name": "Balto", "first_name": "Risten", "birth_date": "02.01.1970", "phone": "900 00 123"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -112,9 +114,15 @@ class Showcase:
     # -- letting --------------------------------------------------------------------------------
 
     def _let_a_home(self) -> int:
-        """The free home to somebody who rents elsewhere already; returns the tenancy's id."""
+        """The free home to somebody new; returns the tenancy's id."""
         stage = self._stage
         dialog = self._begin_lease()
+        stage.press(text("ui.kontrakt.ny_person"))
+        form = stage.part(FormView)
+        for key, typed in _TENANT.items():
+            fill(form, key, typed)
+        self._picture("ny-person")
+        stage.press(text("ui.person.ny_lagre"))
         self._picture("ny-kontrakt-hvem")
         for step in ("grunnlag", "leie"):
             go_on(stage, dialog)
@@ -137,19 +145,16 @@ class Showcase:
         return dialog.last.tenancy_id
 
     def _begin_lease(self) -> NewLeaseDialog:
-        from ..casework.person_list import PersonQuery, person_ids
         from ..casework.stock import dwelling_card
         from ..casework.stock_list import DwellingQuery, dwelling_ids
 
         stage, desk = self._stage, self._stage.ctx.desk
         stage.page("boliger")
 
-        def question() -> tuple[int, int]:
-            home = dwelling_card(desk, dwelling_ids(desk, DwellingQuery(text=_HOME_TO_LET))[0])
-            return home.units[0].id, person_ids(desk, PersonQuery(text=_TENANT))[0]
+        def question() -> int:
+            return dwelling_card(desk, dwelling_ids(desk, DwellingQuery(text=_HOME_TO_LET))[0]).units[0].id
 
-        unit_id, person_id = stage.ask(question)
-        dialog = NewLeaseDialog(stage.ctx, unit_id, (person_id,))
+        dialog = NewLeaseDialog(stage.ctx, stage.ask(question))
         dialog.begin()
         stage.settle()
         return dialog

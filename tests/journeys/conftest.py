@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from boligdesk.casework import imports, start
+from boligdesk.casework import imports, persons, start
 from boligdesk.casework.imports import ListKind
 from boligdesk.shipped import resources
 
@@ -32,7 +33,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture(scope="session")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An office with the homes and tenants of the example lists, made once."""
+    """An office with the homes and tenants of the example lists, and one who rents nothing; made once."""
     place = tmp_path_factory.mktemp("kontor") / "mal.boligdesk"
     facts = {"unit": "Boligkontoret", "org_number": "999000002", "account_number": "99990000006"}
     where = {"address": "Rådhusgata 1", "postcode": "9990", "city": "Fjordvik"}
@@ -44,6 +45,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             plan = imports.read_plan(desk, kind, resources() / "eksempel" / name)
             wrong = [row.number for row in plan.rows if row.status.value != "ok"]
             imports.book(desk, imports.leave_out(desk, plan, wrong), name=name)
+        risten = persons.PersonInput("Balto", "Risten", date(1970, 1, 2))
+        persons.register(desk, persons.NewPerson(risten))
         store.close()
     yield place
 
