@@ -62,9 +62,14 @@ def _installed(name: str) -> metadata.Distribution | None:
 
 def _entry(distribution: metadata.Distribution) -> Entry:
     about = distribution.metadata
-    stated = about["License-Expression"] or "; ".join(_classifiers(about.get_all("Classifier") or ()))
-    first_line = (about["License"] or "ukjent").strip().splitlines()[0]
+    stated = _said(about, "License-Expression") or "; ".join(_classifiers(about.get_all("Classifier") or ()))
+    first_line = (_said(about, "License") or "ukjent").strip().splitlines()[0]
     return Entry(distribution.name, distribution.version, stated or first_line)
+
+
+def _said(about: metadata.PackageMetadata, field: str) -> str:
+    """A field of the metadata; one reader gives None for what is missing, another raises."""
+    return (about[field] or "") if field in about else ""
 
 
 def _classifiers(lines: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from boligdesk.ui.jobs import Jobs
@@ -23,7 +23,9 @@ def windows_go_with_their_test(qapp: QApplication) -> Iterator[None]:
     before = set(qapp.topLevelWidgets())
     yield
     for window in qapp.topLevelWidgets():
-        if window not in before and window.parent() is None:
+        # A completer's popup has no parent and belongs to its completer: deleted twice, it brings the program down.
+        own = window.windowType() != Qt.WindowType.Popup
+        if window not in before and window.parent() is None and own:
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

@@ -657,6 +657,12 @@ print("whole")
 def test_nothing_is_cut_at_150_percent():
     surroundings = {**os.environ, "QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", AT_150], env=surroundings, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", AT_150],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "whole"), done.stderr
