@@ -51,9 +51,9 @@ def _demo(rest: Sequence[str]) -> int:
 
 
 def _test(rest: Sequence[str]) -> int:
-    """All tests on all cores; with arguments of the developer's own, pytest decides."""
+    """All tests on all cores, which take from each other at the end; with arguments of one's own, pytest decides."""
     qt_system.ensure(screen=False)
-    workers = [] if rest else ["-n", str(min(os.cpu_count() or 1, 4))]
+    workers = [] if rest else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     return run([python(), "-m", "pytest", "--durations=20", *workers, *rest], extra=STRICT)
 
 

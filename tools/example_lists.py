@@ -1,4 +1,4 @@
-"""Makes the two spreadsheets of `resources/eksempel/` that the run without a screen and the journeys bring in.
+"""Makes the spreadsheets of `resources/eksempel/` that the run without a screen and the journeys bring in.
 
 `python -m tools.example_lists`. All persons are invented, every fødselsnummer synthetic (month + 80).
 """
@@ -46,6 +46,18 @@ _PEOPLE = (
     ("Nygård, Kjell Arne", date(1958, 8, 30), 6, 0, "01.05.2023", ""),
     ("Rahimi, Farzana", date(1990, 2, 11), 7, 0, "01.07.2025", "30.06.2028"),
 )
+_OPEN = (
+    "Leietaker", "Adresse", "Leilighet", "Forfall", "Krav", "Fakturanr", "Opprinnelig beløp", "Restbeløp",
+    "Purring sendt", "Inkassovarsel sendt", "§ 4-18-varsel",
+)  # fmt: skip
+_ITEMS = (
+    (1, "01.09.2026", "Husleie", 7600, 7600, "15.09.2026", "01.10.2026", "20.10.2026"),
+    (1, "01.10.2026", "Husleie", 7600, 7600, "15.10.2026", "", "20.10.2026"),
+    (1, "01.11.2026", "Husleie", 7600, 3100, "", "", ""),
+    (5, "01.11.2026", "Husleie", 11200, 11200, "12.11.2026", "", ""),
+    (6, "15.06.2026", "Skade", 4200, 2200, "01.07.2026", "", ""),
+    (7, "01.11.2026", "Til gode", "", -450, "", "", ""),
+)
 _WOMEN = ("Ahmed, Hodan Warsame", "Østby, Gunn-Marit", "Šarūnaitė, Živilė", "Rahimi, Farzana")
 
 
@@ -79,6 +91,17 @@ def tenants() -> Workbook:
     return book
 
 
+def open_items() -> Workbook:
+    """What was open in the accounts when Boligdesk took over, and the letters sent before."""
+    book = Workbook()
+    sheet = _titled(book, "Åpne poster", "Åpne poster per 30. november 2026", _OPEN)
+    for number, (place, due, kind, amount, rest, *letters) in enumerate(_ITEMS):
+        name, _born, house, flat, *_ = _PEOPLE[place]
+        home = (_HOUSES[house][0], f"H{flat // 2 + 1:02d}{flat % 2 + 1:02d}")
+        sheet.append([name, *home, due, kind, 70001 + number, amount, rest, *letters])
+    return book
+
+
 def _titled(book: Workbook, name: str, title: str, header: tuple[str, ...]) -> Any:
     sheet = book.active
     sheet.title = name
@@ -92,8 +115,8 @@ def _titled(book: Workbook, name: str, title: str, header: tuple[str, ...]) -> A
 
 
 def main() -> None:
-    """Write both files."""
-    for name, book in (("boligliste.xlsx", homes()), ("leietakere.xlsx", tenants())):
+    """Write the files."""
+    for name, book in (("boligliste.xlsx", homes()), ("leietakere.xlsx", tenants()), ("restanser.xlsx", open_items())):
         book.properties.creator = "Boligdesk"
         book.save(FOLDER / name)
 

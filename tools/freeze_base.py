@@ -17,18 +17,29 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from boligdesk.casework import lease_print, maintenance, persons, start, stock_edit, stock_facts, tenancy_new  # noqa: E402
+from boligdesk.casework import (  # noqa: E402
+    applications,
+    lease_print,
+    maintenance,
+    persons,
+    start,
+    stock_edit,
+    stock_facts,
+    tenancy_new,
+)
+from boligdesk.casework.core.application_inputs import ApplicationInput  # noqa: E402
 from boligdesk.casework.core.desk import Desk  # noqa: E402
 from boligdesk.database.backup import copy_file_base  # noqa: E402
 from boligdesk.database.engine import Storage  # noqa: E402
 from boligdesk.database.schema import REVISIONS  # noqa: E402
+from boligdesk.rules.application_words import ApplicationKind, Channel  # noqa: E402
 
 FROZEN = ROOT / "tests" / "migrations" / "frozen"
 TODAY = date(2026, 11, 23)
 
 
 def furnish(desk: Desk) -> None:
-    """Put one dwelling, two persons and a printed lease into an empty office."""
+    """Put one dwelling, two persons with a printed lease, and an applicant into an empty office."""
     home = stock_edit.register_at_address(
         desk,
         stock_edit.BuildingInput("Sjøgata 3", "9990", "Fjordvik"),
@@ -43,6 +54,15 @@ def furnish(desk: Desk) -> None:
     draft = tenancy_new.propose(desk, unit, tenants, date(2026, 12, 1))
     lease = tenancy_new.create(desk, replace(draft, fixed_until=date(2029, 11, 30))).value
     lease_print.print_lease(desk, lease)
+    _apply(desk)
+
+
+def _apply(desk: Desk) -> None:
+    """Somebody waits for a home: an application with its tasks and deadlines."""
+    born = persons.PersonInput("Šarká", "Máret", date(1991, 6, 5))
+    person = persons.register(desk, persons.NewPerson(born)).value
+    form = ApplicationInput(person, ApplicationKind.NEW, TODAY, Channel.COUNTER, own_words="Kontrakten går ut.")
+    applications.register_application(desk, form)
 
 
 def freeze(url: str) -> list[Path]:

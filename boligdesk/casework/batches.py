@@ -6,25 +6,44 @@ transaction of its own, so a killed program leaves a run that shows what was don
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from ..models.casefile import Run, RunItem
+from ..rules.arrears.words import ArrearsEventKind
 from ..rules.messages import RefusedError
 from ..rules.rights import Right
 from ..rules.vocabulary import RunState
-from ..texts import fault_text, text
+from ..texts import enum_text, fault_text, text
+from .arrears_letters import make_letter
 from .core.acts import Look, Work, reads, steps, writes
 from .core.desk import Desk
-from .core.status import hidden_tenancies
+from .core.letter_contents import PRINTED_LETTERS
+from .core.renewal_rows import renewal_lines
+from .core.rent_change_rows import change_lines
+from .core.status import hidden_accounts, hidden_tenancies
 from .lease_print import print_lease
+from .renewal_letters import print_renewal_letter
+from .rent_notices import print_rent_notice
 
-#: What can be done to many tenancies: kind of run → the act on one of them; it returns what is kept of it.
+#: The runs of letters about unpaid rent, by the letter; their cases are rent accounts.
+LETTER_RUNS: Mapping[ArrearsEventKind, str] = {kind: f"letters_{kind.value}" for kind in PRINTED_LETTERS}
+
+
+def _letters(kind: ArrearsEventKind) -> Callable[[Desk, int], int]:
+    return lambda desk, account_id: make_letter(desk, account_id, kind).value.document_id
+
+
+#: What can be done to many cases: kind of run → the act on one of them; it returns what is kept of it. Leases are
+#: tenancies, renewal letters and rent notices lines of a round.
 _KINDS: Mapping[str, Callable[[Desk, int], int]] = {
     "print_leases": lambda desk, tenancy_id: print_lease(desk, tenancy_id).value.document_id,
+    "renewal_letters": lambda desk, item_id: print_renewal_letter(desk, item_id).value.document_id,
+    "rent_notices": lambda desk, change_id: print_rent_notice(desk, change_id).value.document_id,
+    **{run: _letters(kind) for kind, run in LETTER_RUNS.items()},
 }
 
 Tell = Callable[[int, int], None]
@@ -115,14 +134,44 @@ def _close(work: Work, run_id: int, state: RunState) -> None:
     work.get(Run, run_id).state = state
 
 
+@steps(Right.ARREARS_WRITE)
+def make_letters(
+    desk: Desk,
+    account_ids: Sequence[int],
+    kind: ArrearsEventKind,
+    tell: Tell = lambda _done, _all: None,
+    go: Go = lambda: True,
+) -> BatchLine:
+    """Make these letters one by one as a run: a held one is noted with its reason, and the rest go on.
+
+    Stopped or killed, the run is carried on without a letter being made twice (`unfinished_batches`).
+    """
+    return carry_on(desk, start_batch(desk, LETTER_RUNS[kind], enum_text(kind), account_ids).value, tell, go)
+
+
 @reads(Right.DOCUMENT_READ)
 def batch(look: Look, run_id: int) -> BatchLine:
     """A run with its cases, in the order they were given; of a protected one only whether it was done."""
     run = look.get(Run, run_id)
     rows = look.session.execute(select(RunItem).where(RunItem.run_id == run_id).order_by(RunItem.id)).scalars()
-    hidden = hidden_tenancies(look)
+    hidden = _hidden(look, run.kind)
     items = tuple(_item(row, shielded=int(row.key) in hidden) for row in rows)
     return BatchLine(run.id, run.kind, run.title, run.state, run.total, run.done, items)
+
+
+#: Runs whose cases are lines about tenancies: which lines those of some tenancies are.
+_LINES: Mapping[str, Callable[[Look, Collection[int]], frozenset[int]]] = {
+    "renewal_letters": renewal_lines,
+    "rent_notices": change_lines,
+}
+
+
+def _hidden(look: Look, kind: str) -> frozenset[int]:
+    """The cases of this kind of run that the person at the desk must not see."""
+    if kind in LETTER_RUNS.values():
+        return hidden_accounts(look)
+    tenancies = hidden_tenancies(look)
+    return _LINES[kind](look, tenancies) if kind in _LINES else tenancies
 
 
 def _item(row: RunItem, *, shielded: bool) -> BatchItem:

@@ -163,7 +163,8 @@ def _file(work: Work, change_id: int, new: NewDocument, accepts: frozenset[Claus
     """File the addendum; a clause stands in it only where its text was printed to be signed anew (P2)."""
     change = work.get(TenancyChange, change_id)
     tenancy, number = next_version(work, change.tenancy_id)
-    if before := stored_print(work, tenancy.id, None, new.data_sha256 or ""):  # a colleague printed it this instant
+    # a colleague may have printed it this instant
+    if before := stored_print(work, {"tenancy_id": tenancy.id}, new.data_sha256 or ""):
         return before.id
     document = keep(work, new)
     version = work.add(

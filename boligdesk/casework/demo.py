@@ -7,7 +7,7 @@ its own day in the past, so that history, tasks and deadlines are as they would 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,14 +21,19 @@ from ..models.tenancy import LeaseVersion, Tenancy, TenancyTenant
 from ..rules.periods import add_months
 from ..rules.rights import SHIPPED
 from ..rules.vocabulary import ContactWay, Role, StateKind
-from . import contacts, lease_print, lease_sign, persons, settings, stock_facts, tasks
+from ..shipped import resources
+from . import contacts, criteria_sets, lease_print, lease_sign, persons, settings, stock_facts, tasks
+from .core import demo_acute, demo_applications, demo_decisions, demo_offers, demo_renewals, demo_rent, demo_sheets
 from .core.acts import Work
+from .core.demo_cases import sample_cases
 from .core.demo_data import sample_data
 from .core.demo_diary import Diary, desk_on
 from .core.demo_homes import register_stock
 from .core.demo_leases import Let, Lets
 from .core.demo_people import People
 from .core.demo_plan import Plan
+from .core.demo_steps import Scene, Step
+from .core.demo_today import share_out
 from .core.desk import Who, office_today
 from .start import SYSTEM, at_the_door, create_office
 
@@ -37,6 +42,9 @@ _YEARS_OF_STOCK = 7
 _ORG_NUMBER = "999000002"
 _ACCOUNT = "99990000006"
 _SIGNED = 4
+_SET = "fjordvik"
+#: What happens to an application, in the order of the day when it all happens at once.
+_OF_APPLICATIONS = (demo_applications, demo_acute, demo_sheets, demo_decisions, demo_offers)
 
 Event = tuple[date, int, Callable[[], object]]
 
@@ -79,17 +87,28 @@ class _Sample:
         self.counter = users[Role.COUNTER][0]
         for name, title in sample_data().signatories:
             self.diary.act(self.leader, self.opened, settings.add_signatory, name, title)
+        self._rules()
         units = register_stock(self.diary, self.first, self.opened, self.random)
-        plan = Plan(units, People(sample_data(), self.random, self.on), self.random, self.on)
+        people = People(sample_data(), self.random, self.on)
+        plan = Plan(units, people, self.random, self.on)
         lets = Lets(self.diary, self.first)
         for let in [*plan.ended, *plan.running]:
             self._let(lets, let)
         self._endings(lets, plan)
         self._states(plan)
         self._desk_work(plan)
+        self._queue(people)
+        self._rent(plan)
         for _, _, happen in sorted(self.events, key=lambda event: event[:2]):
             happen()
+        share_out(self.diary, self.on, self.leader, self.first, self.second, sample_data().words["gitt_videre"])
         return self.first, lets.printed
+
+    def _rules(self) -> None:
+        """The council's criteria, made up for this office, taken into use."""
+        text = (resources() / "eksempel" / "kriterier.toml").read_text(encoding="utf-8")
+        self.diary.act(self.leader, self.opened, criteria_sets.import_text, _SET, text)
+        self.diary.act(self.leader, self.opened, criteria_sets.adopt, _SET, self.opened, 1)
 
     def _staff(self) -> dict[Role, list[Who]]:
         return self.diary.note(SYSTEM, self.opened, "users.add_user", _hire)
@@ -150,6 +169,31 @@ class _Sample:
         for place, title in enumerate(words["oppgave"]):
             let, who = self.random.choice(settled), self.first if place % 2 else self.second
             self._at(self.on - timedelta(days=7), partial(self._task, let, who, title, 2 * place - 4))
+
+    def _queue(self, people: People) -> None:
+        """The applications of the last months with all that became of them, and a renewal round."""
+        scene = Scene(self.diary, self.on, self.leader, self.counter, sample_cases().words)
+        for matter in demo_applications.matters(people, self.on, (self.first, self.second)):
+            for kind in _OF_APPLICATIONS:
+                self._all(kind.steps(scene, matter))
+        self._all(demo_renewals.steps(scene, self.second))
+
+    def _rent(self, plan: Plan) -> None:
+        """Fourteen months of rent, and those who did not pay it all."""
+        scene = Scene(self.diary, self.on, self.leader, self.counter, sample_cases().words)
+        self._all(demo_rent.steps(scene, self.leader, self.first, partial(self._payers, plan)))
+
+    def _payers(self, plan: Plan) -> dict[int, demo_rent.Payer]:
+        """The tenants who are known not to pay in time, by tenancy: some who rent today, and the last who left."""
+        now = {self.ids.get(id(plan.running[place]), 0): habit for place, habit in demo_rent.HABITS.items()}
+        left = max(plan.ended, key=lambda let: let.ends or self.on)
+        found = {tenancy: demo_rent.Payer(habit, self.on.replace(day=1)) for tenancy, habit in now.items()}
+        last = (left.ends or self.on).replace(day=1)
+        return found | {self.ids.get(id(left), 0): demo_rent.Payer(demo_rent.LEFT_OWING, last)}
+
+    def _all(self, steps: Iterable[Step]) -> None:
+        for day, happen in steps:
+            self._at(day, happen)
 
     def _contact(self, let: Let, day: date, way: ContactWay, said: str) -> None:
         at = datetime.combine(day, time(7, 45), UTC)

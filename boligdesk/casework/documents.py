@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,14 @@ from ..rules.messages import refuse
 from ..rules.rights import Right
 from ..rules.vocabulary import DocumentKind, SendingWay
 from .core.acts import Look, Work, reads, steps, writes
+from .core.application_letter import answer_returned, answer_sent
+from .core.arrears_sending import arrears_letter_sent
 from .core.changes import Done
+from .core.decision_sending import decision_returned, decision_sent
 from .core.desk import Desk
-from .core.document_rows import NewDocument, attachment_kind, keep
+from .core.document_rows import NewDocument, attachment_kind, copies_of, is_copy, keep
 from .core.notice import follow_sending
+from .core.renewal_rows import renewal_sent
 
 
 @dataclass(frozen=True)
@@ -65,22 +69,24 @@ class OpenedDocument:
 
 @dataclass(frozen=True)
 class CaseLink:
-    """Which case a document belongs to; any of the three may be None."""
+    """Which case a document belongs to; any of the four may be None."""
 
     person_id: int | None = None
     tenancy_id: int | None = None
     dwelling_id: int | None = None
+    application_id: int | None = None
 
 
 @reads(Right.DOCUMENT_READ)
 def documents_of(look: Look, case: CaseLink) -> list[DocumentRow]:
-    """The documents of a person, tenancy or dwelling, newest first."""
+    """The documents of a person, tenancy, dwelling or application, newest first."""
     wanted = [
         column == value
         for column, value in (
             (Document.person_id, case.person_id),
             (Document.tenancy_id, case.tenancy_id),
             (Document.dwelling_id, case.dwelling_id),
+            (Document.application_id, case.application_id),
         )
         if value is not None
     ]
@@ -157,6 +163,7 @@ def file_attachment(desk: Desk, path: Path, case: CaseLink, kind: DocumentKind, 
             person_id=case.person_id,
             tenancy_id=case.tenancy_id,
             dwelling_id=case.dwelling_id,
+            application_id=case.application_id,
         ),
     )
 
@@ -199,12 +206,19 @@ class NewSending:
 
 @writes(Right.DOCUMENT_WRITE)
 def mark_sent(work: Work, document_id: int, sending: NewSending) -> int:
-    """Record how, when and to whom a document was sent (party, guardian, fullmektig)."""
+    """Record how, when and to whom a document was sent (party, guardian, fullmektig).
+
+    Refuses a day after today, and one before the document's own: a letter that was not made cannot have gone.
+    """
     if sending.sent_on > work.today:
         raise refuse("dokument.sendt_i_framtiden", dato=sending.sent_on)
+    if sending.received_on is not None and not sending.sent_on <= sending.received_on <= work.today:
+        raise refuse("dokument.framme_for_sendt", sendt=sending.sent_on)
     if not sending.receiver.strip():
         raise refuse("dokument.uten_mottaker")
     document = work.get(Document, document_id)
+    if sending.sent_on < document.dated:
+        raise refuse("dokument.sendt_for_laget", sendt=sending.sent_on, laget=document.dated)
     row = Sending(
         document_id=document.id,
         way=sending.way,
@@ -213,8 +227,27 @@ def mark_sent(work: Work, document_id: int, sending: NewSending) -> int:
         received_on=sending.received_on,
     )
     kept = work.add(row)
-    follow_sending(work, document, kept)
+    if not is_copy(document):
+        follow_sending(work, document, kept)
+        answer_sent(work, document, kept)
+        decision_sent(work, document, kept)
+        renewal_sent(work, document, kept)
+        arrears_letter_sent(work, document, kept)
     return kept.id
+
+
+@writes(Right.DOCUMENT_WRITE)
+def mark_sent_to_all(work: Work, document_id: int, sending: NewSending) -> int:
+    """Record that a letter was sent, and the same letter to each representative the same way (§ 12).
+
+    Only the party's own letter sets dates. Returns how many representatives it went to.
+    """
+    mark_sent.inner(work, document_id, sending)
+    copies = copies_of(work, document_id)
+    for copy in copies:
+        receiver = copy.data["letter"]["recipient"]["name"]
+        mark_sent.inner(work, copy.id, replace(sending, receiver=receiver, received_on=None))
+    return len(copies)
 
 
 @writes(Right.DOCUMENT_WRITE)
@@ -224,6 +257,9 @@ def mark_returned(work: Work, sending_id: int, returned_on: date) -> int:
     if returned_on < sending.sent_on:
         raise refuse("dokument.retur_for_sending")
     sending.returned_on = returned_on
+    document = work.get(Document, sending.document_id)
+    answer_returned(work, document, returned_on)
+    decision_returned(work, document, returned_on)
     return sending.document_id
 
 

@@ -25,6 +25,7 @@ from .core.document_rows import NewDocument, keep
 from .core.notice import landlord_dates, landlord_months
 from .core.printing import Letter, PrintedDocument, given_again, print_letter, stored
 from .core.rates import rates_of
+from .core.renewal_rows import renewal_refused
 from .core.stops import refuse_stops
 from .core.tenancy_letters import AboutTenancy, about_tenancy, tenancy_letter
 from .lease_sign import clause_status
@@ -117,6 +118,7 @@ def _request(look: Look, about: AboutTenancy, ending: Ending, move_by: date | No
         ended_on=ended,
         move_by=move_by or add_months(max(ended, look.today), 1),
         eviction_b=clause_status.inner(look, about.tenancy.id)[Clause.B].yes,
+        renewal_refused=renewal_refused(look, about.tenancy.id),
     )
 
 

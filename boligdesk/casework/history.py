@@ -1,4 +1,4 @@
-"""The history of a record, person, tenancy or dwelling: when, who, and what changed, in words (E5).
+"""The history of a record, person, tenancy, application or dwelling: when, who, and what changed, in words (E5).
 
 What would tell of a protected person is left out for those without the right: entries about them by the
 session's filter, a reason when part of its act is hidden, and addresses that would give a home away.
@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from ..models.application import Application
 from ..models.audit import ActLog, AuditEntry
 from ..models.person import ContactPoint, LooksSeen, Person
 from ..models.stock import Dwelling, DwellingExtra, DwellingRent, DwellingState, LettingUnit
@@ -85,6 +86,14 @@ def tenancy_history(look: Look, tenancy_id: int, limit: int = 100) -> tuple[Hist
     """Acts that concern a tenancy, newest first."""
     own = and_(AuditEntry.entity == "tenancy", AuditEntry.entity_id == tenancy_id)
     return _lines(look, or_(own, AuditEntry.tenancy_id == tenancy_id), limit)
+
+
+@reads(Right.AUDIT_READ)
+def application_history(look: Look, application_id: int, limit: int = 100) -> tuple[HistoryLine, ...]:
+    """Acts that concern an application, its decisions, complaints, offers and place on the list, newest first."""
+    look.get(Application, application_id)
+    own = and_(AuditEntry.entity == "application", AuditEntry.entity_id == application_id)
+    return _lines(look, or_(own, AuditEntry.application_id == application_id), limit)
 
 
 @reads(Right.AUDIT_READ)
@@ -192,7 +201,7 @@ def _fully_visible(look: Look, act_ids: Sequence[int]) -> frozenset[int]:
 def _line(
     act: ActLog, entries: list[AuditEntry], names: Names, undone: set[int | None], tell_reason: bool
 ) -> HistoryLine:
-    records = tuple(_record(entry, names) for entry in entries)
+    records = tuple(_record(entry, names) for entry in entries if entry.kind != "update" or entry.before or entry.after)
     return HistoryLine(
         act.id,
         act.at,

@@ -102,7 +102,7 @@ def _row(member: HouseholdMember, person: Person, today: date) -> MemberRow:
         id=member.id,
         version=member.version,
         person_id=person.id,
-        name=person.name,
+        name=person.full_name,
         role=member.role,
         born=person.birth_date,
         age=years_between(person.birth_date, person.died_on or today) if person.birth_date else None,

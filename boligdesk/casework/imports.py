@@ -6,7 +6,7 @@ statements: all of it, or nothing. The same file brought in twice changes nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from ..exchange import rows
 from ..exchange.fields import FIELDS, Field, ListKind
 from ..exchange.mapping import apply_remembered, propose, read_mapping_file
 from ..exchange.plan import Finding, ImportPlan, PlanRow
-from ..exchange.records import DwellingRow
+from ..exchange.records import DwellingRow, OpenItemRow, TenantRow
 from ..exchange.rest import write_rest
 from ..exchange.sheets import read_workbook
+from ..models.arrears import NoticeItem
 from ..models.casefile import ImportMapping, Run
+from ..models.ledger import LedgerEntry
 from ..models.tenancy import Tenancy
 from ..rules.messages import Control, Kind, Mend, Message, msg, refuse
 from ..rules.rights import Right
@@ -29,10 +31,12 @@ from .core.changes import Changes, Done
 from .core.desk import Desk
 from .core.import_batch import Batch, MovedError, Prepared, prepare, write
 from .core.import_dwellings import stage_dwellings
+from .core.import_open_items import opening_sums, settle_opening, stage_open_items
 from .core.import_rows import RowOutcome, Staged
 from .core.import_tenants import stage_tenants
 
-__all__ = ["Field", "Finding", "ImportPlan", "ListKind", "PlanRow"]  # what windows name besides the acts
+#: What windows name besides the acts.
+__all__ = ["DwellingRow", "Field", "Finding", "ImportPlan", "ListKind", "OpenItemRow", "PlanRow", "TenantRow"]
 
 #: How often matching is done again when colleagues save in between.
 _TRIES = 5
@@ -143,9 +147,15 @@ def _matched(desk: Desk, plan: ImportPlan) -> ImportPlan:
 def _staged(look: Look, plan: ImportPlan, only: frozenset[int] | None = None) -> Staged:
     """Lay the rows (or only these) over the records as they stand now."""
     staged = Staged(look, plan, Batch.on(look), only)
-    stage = stage_dwellings if plan.kind is ListKind.DWELLINGS else stage_tenants
-    stage(staged)
+    _STAGES[plan.kind](staged)
     return staged
+
+
+_STAGES: Mapping[ListKind, Callable[[Staged], None]] = {
+    ListKind.DWELLINGS: stage_dwellings,
+    ListKind.TENANTS: stage_tenants,
+    ListKind.OPEN_ITEMS: stage_open_items,
+}
 
 
 @steps(Right.IMPORT)
@@ -256,6 +266,9 @@ def _prepared(look: Look, batch: Batch) -> Prepared:
 def _write(work: Work, settled: _Settled, ready: Prepared, name: str) -> None:
     """Write the batch and the line of the run."""
     write(work, ready)
+    if settled.plan.kind is ListKind.OPEN_ITEMS:
+        new = ready.batch.new
+        settle_opening(work, (*new.get(LedgerEntry, ()), *new.get(NoticeItem, ())))
     booked = len(settled.staged.outcomes)
     facts = {"refused": len(settled.refused), "flagged": len(settled.staged.flagged)}
     run = Run(kind=f"import_{settled.plan.kind.value}", title=name[:200], state=RunState.DONE, facts=facts)
@@ -274,7 +287,7 @@ def _result(settled: _Settled, ready: Prepared | None) -> ImportResult:
         refused=len(settled.refused),
         rows=_told(settled),
         flagged=tuple(ImportedLease(f.row, made[-f.tenancy - 1] if made else None, f.controls) for f in staged.flagged),
-        remarks=_remarks(settled.plan),
+        remarks=_remarks(settled),
     )
 
 
@@ -296,9 +309,13 @@ def _why(row: PlanRow) -> list[ImportRow]:
     return [ImportRow(row.number, f.address, f.code, f.control.what) for f in open_ones]
 
 
-def _remarks(plan: ImportPlan) -> tuple[Message, ...]:
-    """A dwelling list that names tenants does not say since when: they come with the tenant list."""
-    named = sum(isinstance(r, DwellingRow) and bool(r.tenants) for r in plan.records(also_unconfirmed=True))
+def _remarks(settled: _Settled) -> tuple[Message, ...]:
+    """What open items add up to. A dwelling list that names tenants does not say since when: they come later."""
+    records = settled.plan.records(also_unconfirmed=True)
+    items = [r for r in records if isinstance(r, OpenItemRow) and r.row in settled.staged.outcomes]
+    if items:
+        return (opening_sums(items),)
+    named = sum(isinstance(r, DwellingRow) and bool(r.tenants) for r in records)
     return (msg("importering.leietakere_senere", antall=named),) if named else ()
 
 

@@ -103,6 +103,13 @@ def _set_rent(look: Look, unit_id: int, on: date) -> DwellingRent | None:
 
 
 @reads(Right.TENANCY_READ)
+def home_of(look: Look, tenancy_id: int) -> str:
+    """A tenancy in one line, with its number: "2026-0004 · Fjordgata 14, H0203"."""
+    tenancy = look.get(Tenancy, tenancy_id)
+    return f"{tenancy.number} · {_places(look, [tenancy.unit_id])[tenancy.unit_id]}"
+
+
+@reads(Right.TENANCY_READ)
 def tenancy_versions(look: Look, tenancy_id: int, base_version: int) -> Theirs:
     """What others changed on a tenancy since a dialog was opened on it."""
     return theirs(look, Tenancy, tenancy_id, base_version)

@@ -114,7 +114,8 @@ def _kept_lease(look: Look, tenancy_id: int) -> PrintedDocument | None:
 @writes(Right.DOCUMENT_WRITE)
 def _file_lease(work: Work, new: NewDocument) -> int:
     tenancy, number = next_version(work, new.tenancy_id or 0)
-    if before := stored_print(work, tenancy.id, None, new.data_sha256 or ""):  # a colleague printed it this instant
+    # a colleague may have printed it this instant
+    if before := stored_print(work, {"tenancy_id": tenancy.id}, new.data_sha256 or ""):
         return before.id
     document = keep(work, new)
     work.add(

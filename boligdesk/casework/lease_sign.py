@@ -92,7 +92,7 @@ def _not_future(work: Work, day: date) -> date:
 
 @steps(Right.TENANCY_WRITE)
 def file_signed_scan(desk: Desk, version_id: int, path: Path) -> Done[int]:
-    """File the scan of a signed lease or addendum (PDF, JPG, PNG)."""
+    """File the scan of a signed lease or addendum (PDF, JPG, PNG); refused before somebody's signature has its date."""
     return _file_scan(desk, version_id, _read_scan(path))
 
 
@@ -133,6 +133,8 @@ def _read_scan(path: Path) -> _Scan:
 @writes(Right.TENANCY_WRITE)
 def _file_scan(work: Work, version_id: int, scan: _Scan) -> int:
     version = work.load(LeaseVersion, version_id)
+    if not _has_signature(work, version_id):
+        raise refuse("leieforhold.skann_uten_signatur")
     tenancy = work.get(Tenancy, version.tenancy_id)
     original = work.get(Document, version.document_id) if version.document_id else None
     addendum = version.change_kind is not None
@@ -154,6 +156,12 @@ def _file_scan(work: Work, version_id: int, scan: _Scan) -> int:
     _judge_clauses(work, tenancy, version)
     _close_when_signed(work, tenancy)
     return document.id
+
+
+def _has_signature(work: Work, version_id: int) -> bool:
+    work.session.flush()
+    query = select(LeaseSignature.id).where(LeaseSignature.lease_version_id == version_id).limit(1)
+    return work.session.execute(query).first() is not None
 
 
 def _judge_clauses(work: Work, tenancy: Tenancy, version: LeaseVersion) -> None:

@@ -16,7 +16,8 @@ from ..forms.specimens import specimen
 from ..models.office import OfficeText
 from ..rules.messages import Control, Fault, RefusedError, refuse
 from ..rules.rights import Right
-from ..rules.template_checks import check_template
+from ..rules.template_checks import check_template, fields_that_may_lack
+from ..rules.template_renewal import renewed
 from ..rules.templates import FieldCatalogue, Template, from_json, to_json
 from .core.acts import Look, Work, reads, steps, writes
 from .core.desk import Desk
@@ -49,7 +50,8 @@ class FieldLine:
 class TemplateForm:
     """What the editor opens on: the newest version, the shipped one beside it, and what may be put in.
 
-    `was_shipped` is the version of the shipped text that the office's copy was made from (0: not a copy).
+    `was_shipped` is the version of the shipped text that the office's copy was made from (0: not a copy). `facts` are
+    what conditions may ask for, by the list a block is repeated over ("" for none).
     """
 
     template: Template
@@ -57,6 +59,7 @@ class TemplateForm:
     number: int
     was_shipped: int
     fields: tuple[FieldLine, ...]
+    facts: Mapping[str, frozenset[str]]
 
     @property
     def shipped_changed(self) -> bool:
@@ -95,12 +98,14 @@ def _shipped_version(own: OfficeText) -> int:
 
 @reads(Right.OPEN)
 def template(look: Look, key: str, language: str) -> TemplateForm:
-    """The newest version of one letter, for its editor."""
+    """The newest version of one letter, for its editor; what is locked in it is as it is shipped now."""
     shipped = shipped_templates.load(key, language)
     own = _newest(look).get((key, language))
-    current = from_json(json.dumps(own.content)) if own else shipped
+    current = renewed(from_json(json.dumps(own.content)), shipped) if own else shipped
     was = _shipped_version(own) if own else 0
-    return TemplateForm(current, shipped, own.number if own else 0, was, tuple(_fields(field_catalogue(key))))
+    catalogue = field_catalogue(key)
+    facts = {each: catalogue.within(each).facts for each in ("", *catalogue.lists)}
+    return TemplateForm(current, shipped, own.number if own else 0, was, tuple(_fields(catalogue)), facts)
 
 
 def _fields(catalogue: FieldCatalogue) -> list[FieldLine]:
@@ -113,8 +118,12 @@ def _fields(catalogue: FieldCatalogue) -> list[FieldLine]:
 
 @reads(Right.OPEN)
 def template_findings(_look: Look, edited: Template) -> tuple[Control, ...]:
-    """What is wrong with an edited letter: unknown fields, empty blocks, locked blocks touched."""
-    return _findings(edited)
+    """What is wrong with an edited letter (unknown fields, empty or locked blocks touched), and what may become so.
+
+    The latter is Kind.INFO: a field that not every letter has a value for, and that stands outside `[? ?]`.
+    """
+    shipped = shipped_templates.load(edited.key, edited.language)
+    return (*_findings(edited), *fields_that_may_lack(edited, field_catalogue(edited.key), shipped))
 
 
 def _findings(edited: Template) -> tuple[Control, ...]:

@@ -17,6 +17,7 @@ from ..rules.messages import Control, Kind, msg, refuse
 from ..rules.person_keys import name_keys
 from ..rules.rights import Right
 from ..rules.vocabulary import HouseholdRole, Protection
+from .core.accounts import mark_estate
 from .core.acts import Look, Work, reads, writes
 from .core.audit import plain
 from .core.json_values import fields_from_json
@@ -135,6 +136,7 @@ def merge(
     _choose(kept, values)
     kept.protection = gone.protection = max(kept.protection, gone.protection, key=_STRICTNESS.index)
     repoint(work, gone.id, kept.id)
+    mark_estate(work, kept)
     gone.merged_into_id = kept.id
     return kept.id
 

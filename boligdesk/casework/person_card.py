@@ -14,7 +14,9 @@ from ..rules.periods import years_between
 from ..rules.rights import Right
 from ..rules.vocabulary import ContactKind, DocumentKind, Protection
 from .contacts import Contacts, contacts
+from .core.accounts import accounts_of, entries_of
 from .core.acts import Look, Work, reads, steps, writes
+from .core.application_steps import OpenApplication, open_applications
 from .core.desk import Desk
 from .core.person_homes import Home, Living, homes, tenancies_of
 from .core.person_records import homes_kept_secret, living, note_look, seen_lately
@@ -57,10 +59,15 @@ class ContactPointRow:
 
 @dataclass(frozen=True)
 class PersonTenancy:
-    """A tenancy of the person with its rent today (øre per month, None when no terms are known)."""
+    """A tenancy of the person with its rent today (øre per month, None when no terms are known).
+
+    `overdue_ore` is what is past due on its rent account; None for a desk that may not see accounts, and for one on
+    which nothing is written.
+    """
 
     home: Home
     rent_ore: int | None
+    overdue_ore: int | None = None
 
 
 @dataclass(frozen=True)
@@ -100,10 +107,16 @@ class PersonCard:
     documents: tuple[PersonDocument, ...]
     tasks: tuple[TaskRow, ...]
     contacts: Contacts
+    applications: tuple[OpenApplication, ...]
 
     @property
     def name(self) -> str:
-        """Etternavn, Fornavn."""
+        """Fornavn Etternavn, as running text says it."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def list_name(self) -> str:
+        """Etternavn, Fornavn, as lists and the head of the record show it."""
         return f"{self.last_name}, {self.first_name}" if self.first_name else self.last_name
 
     @property
@@ -163,6 +176,7 @@ def _card(look: Look, person: Person) -> PersonCard:
         documents=_documents(look, person.id),
         tasks=_tasks(look, person.id),
         contacts=contacts.inner(look, person.id, _CONTACTS),
+        applications=_applications(look, person.id),
     )
 
 
@@ -208,7 +222,19 @@ def _tenancies(look: Look, person_id: int) -> tuple[PersonTenancy, ...]:
         return ()
     found = tenancies_of(look, [person_id], look.today).get(person_id, [])
     rents = term_rents(look, [home.tenancy_id for home in found], look.today)
-    return tuple(PersonTenancy(home, rents.get(home.tenancy_id)) for home in found)
+    late = _late(look, {home.tenancy_id for home in found}) if look.who.may(Right.LEDGER_READ) else {}
+    return tuple(PersonTenancy(home, rents.get(home.tenancy_id), late.get(home.tenancy_id)) for home in found)
+
+
+def _late(look: Look, tenancy_ids: set[int]) -> dict[int, int]:
+    """What is past due today on the account of each tenancy that has anything written on it."""
+    accounts = {tenancy: one for tenancy, one in accounts_of(look, tenancy_ids).items() if tenancy in tenancy_ids}
+    books = entries_of(look, accounts.values())
+    return {
+        tenancy: sum(c.remaining_ore for c in books[one].at(look.today).claims if c.entry.on < look.today)
+        for tenancy, one in accounts.items()
+        if books[one].entries
+    }
 
 
 def _documents(look: Look, person_id: int) -> tuple[PersonDocument, ...]:
@@ -223,6 +249,10 @@ def _documents(look: Look, person_id: int) -> tuple[PersonDocument, ...]:
         .limit(_DOCUMENTS)
     )
     return tuple(PersonDocument(*found) for found in look.session.execute(query))
+
+
+def _applications(look: Look, person_id: int) -> tuple[OpenApplication, ...]:
+    return open_applications(look, person_id) if look.who.may(Right.APPLICATION_READ) else ()
 
 
 def _tasks(look: Look, person_id: int) -> tuple[TaskRow, ...]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from ..exchange.export import ColumnKind, ListColumn, write_list
 from ..models.person import ContactPoint, Person, PersonIdentifier, Representative
 from ..models.stock import Building, Dwelling, LettingUnit
 from ..models.tenancy import Tenancy, TenancyTenant
@@ -23,6 +22,7 @@ from ..rules.vocabulary import ContactKind, Protection
 from ..texts import enum_text, text
 from ..texts.formats import phone
 from .core.acts import Look, reads
+from .core.in_order import ids_in_order
 from .core.person_homes import (
     Home,
     Living,
@@ -105,7 +105,7 @@ class PersonListRow:
 def person_ids(look: Look, query: PersonQuery) -> list[int]:
     """Ids of the persons in order; merged ones are left out."""
     chosen = _chosen(look, query.text, query.flag, query.segment)
-    return list(look.session.execute(chosen.order_by(*_order(query, look.today))).scalars())
+    return ids_in_order(look, chosen.order_by(*_order(query, look.today)))
 
 
 @reads(Right.PERSON_READ)
@@ -284,6 +284,8 @@ def _with_mandate(day: date) -> Select[Any]:
 @reads(Right.EXPORT)
 def export_persons(look: Look, path: Path, query: PersonQuery) -> Path:
     """Write the list as it stands on the screen to Excel: numbers masked, secret addresses as "skjermet"."""
+    from ..exchange.export import ColumnKind, ListColumn, write_list  # the list that opens does not wait for this
+
     look.desk.require(Right.PERSON_READ)
     ids = person_ids.inner(look, query)
     rows = person_rows.inner(look, ids)

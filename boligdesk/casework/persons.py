@@ -15,6 +15,7 @@ from ..rules.person_keys import name_keys
 from ..rules.reading import read_identifier
 from ..rules.rights import Right
 from ..rules.vocabulary import Protection
+from .core.accounts import mark_estate
 from .core.acts import Look, Work, reads, writes
 from .core.death import DeathFollowUp, end_mandates, left_behind
 from .core.memberships import move_out_everywhere
@@ -227,4 +228,5 @@ def mark_dead(work: Work, person_id: int, version: int, died_on: date) -> DeathF
     follow_up = left_behind(work, person, died_on)
     move_out_everywhere(work, person.id, died_on)
     end_mandates(work, person.id, died_on)
+    mark_estate(work, person)
     return follow_up

@@ -11,9 +11,11 @@ from sqlalchemy import select
 
 from ..models.office import OfficeRate, User
 from ..rules.explanation import Certainty, Unit
+from ..rules.folding import sort_key
 from ..rules.messages import refuse
-from ..rules.rates import RateValue, shipped_rates
+from ..rules.rates import Rates, RateValue, rate_name, shipped_rates
 from ..rules.rights import Right
+from ..texts import render
 from .core.acts import Look, Work, reads, writes
 from .core.rates import rates_of
 
@@ -22,6 +24,7 @@ from .core.rates import rates_of
 class RateLine:
     """One row: from `valid_from` (to `valid_to`, inclusive; None: until replaced) the key is worth `value`.
 
+    `note` is what the shipped row says beyond its name, `was` the shipped value that the office has overruled.
     `confirmed_by` and `confirmed_at` are set on the office's own rows.
     """
 
@@ -33,6 +36,8 @@ class RateLine:
     unit: Unit
     source: str
     certainty: Certainty
+    note: str = ""
+    was: str = ""
     confirmed_by: str = ""
     confirmed_at: datetime | None = None
 
@@ -57,9 +62,19 @@ class RateInput:
 def rate_lines(look: Look) -> tuple[RateLine, ...]:
     """Every row the office reckons with, by name and date."""
     own = _own(look)
-    names = _names()
-    lines = [_line(row, names, own.get((row.key, row.valid_from))) for row in rates_of(look).all()]
-    return tuple(sorted(lines, key=lambda line: (line.name, line.valid_from)))
+    shipped = {(row.key, row.valid_from): row for row in shipped_rates().all()}
+    lines = [_line(row, shipped.get(_place(row)), own.get(_place(row))) for row in rates_of(look).all()]
+    return tuple(sorted(lines, key=lambda line: (sort_key(line.name), line.valid_from)))
+
+
+@reads(Right.OPEN)
+def office_rates(look: Look) -> Rates:
+    """All the rates this office reckons with, for what reckons outside it (`boligdesk vurder --db`)."""
+    return rates_of(look)
+
+
+def _place(row: RateValue) -> tuple[str, date]:
+    return row.key, row.valid_from
 
 
 def _own(look: Look) -> Mapping[tuple[str, date], tuple[str, datetime]]:
@@ -72,16 +87,23 @@ def _own(look: Look) -> Mapping[tuple[str, date], tuple[str, datetime]]:
     return {(key, day): (name or "", at) for key, day, name, at in look.session.execute(query)}
 
 
-def _names() -> Mapping[str, str]:
-    """What a rate is called: the note of its shipped row, else its key."""
-    return {row.key: row.note or row.key for row in reversed(shipped_rates().all())}
-
-
-def _line(row: RateValue, names: Mapping[str, str], own: tuple[str, datetime] | None) -> RateLine:
+def _line(row: RateValue, shipped: RateValue | None, own: tuple[str, datetime] | None) -> RateLine:
+    """`shipped` is the row that the program came with for this key and day, `own` who answers for it here."""
     who, at = own or ("", None)
-    name = names.get(row.key, row.key)
+    name = render(rate_name(row.key))
     return RateLine(
-        row.key, name, row.valid_from, row.valid_to, row.value, row.unit, row.source, row.certainty, who, at
+        key=row.key,
+        name=name,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        value=row.value,
+        unit=row.unit,
+        source=row.source,
+        certainty=row.certainty,
+        note=shipped.note if shipped and shipped.note != name else "",
+        was=shipped.value if shipped and shipped.value != row.value else "",
+        confirmed_by=who,
+        confirmed_at=at,
     )
 
 

@@ -8,25 +8,27 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from ..models.application import Application, ApplicationMember
 from ..models.person import ContactPoint, HouseholdMember, Person, PersonIdentifier
 from ..models.stock import Building, Dwelling, DwellingRent, DwellingState, LettingUnit
 from ..models.tenancy import Ending, Kid, Tenancy, TenancyTenant
 from ..rules.folding import digits, search_key, sort_key
 from ..rules.messages import Message, msg
 from ..rules.rights import Right
-from ..rules.vocabulary import ContactKind, Status
+from ..rules.vocabulary import ContactKind
 from .core.acts import Look, reads
 from .core.narrowing import MANY, narrowed
 from .core.protection import SHIELD_OFF
 from .core.search_index import Entry, Found, Hit, HitKind, SearchIndex, part
 from .core.status import TAKEN, DwellingStatus, dwelling_statuses
+from .core.tenancy_state import TenancyState, tenancy_state
 
 __all__ = ["Entry", "Found", "Hit", "HitKind", "SearchIndex", "load_index", "refresh_index"]
 
 
 @reads(Right.OPEN)
 def load_index(look: Look) -> SearchIndex:
-    """The whole index for this desk: persons, dwellings and tenancies that the person at it may see."""
+    """The whole index for this desk: persons, dwellings, tenancies and applications that whoever sits there may see."""
     return SearchIndex(look.today, _entries(look, None))
 
 
@@ -54,15 +56,21 @@ _LEADS: Mapping[str, tuple[tuple[Any, HitKind], ...]] = {
     "tenancy_tenant": ((TenancyTenant.tenancy_id, HitKind.TENANCY), (TenancyTenant.person_id, HitKind.PERSON)),
     "kid": ((Kid.tenancy_id, HitKind.TENANCY),),
     "ending": ((Ending.tenancy_id, HitKind.TENANCY),),
+    "application": ((Application.id, HitKind.APPLICATION),),
+    "application_member": ((ApplicationMember.application_id, HitKind.APPLICATION),),
+}
+
+#: Records that are found themselves; those that are gone or hidden now are taken out too.
+_OWN = {"person": HitKind.PERSON, "dwelling": HitKind.DWELLING, "tenancy": HitKind.TENANCY} | {
+    "application": HitKind.APPLICATION
 }
 
 
 def _stale(look: Look, changed: Mapping[str, Collection[int]]) -> dict[HitKind, set[int]]:
     stale: dict[HitKind, set[int]] = {kind: set() for kind in HitKind}
     for entity, ids in changed.items():
-        own = {"person": HitKind.PERSON, "dwelling": HitKind.DWELLING, "tenancy": HitKind.TENANCY}.get(entity)
-        if own:
-            stale[own].update(ids)  # also those that are gone or hidden now
+        if own := _OWN.get(entity):
+            stale[own].update(ids)
         for column, kind in _LEADS.get(entity, ()):
             model = column.class_
             _add(look, stale[kind], select(column).where(model.id.in_(ids)))
@@ -84,6 +92,7 @@ def _spread(look: Look, stale: dict[HitKind, set[int]], changed: Mapping[str, Co
     joined = member.id.in_(changed.get("household_member", ()))
     households = select(member.household_id).where(or_(member.person_id.in_(changed.get("person", ())), joined))
     _add(look, stale[HitKind.TENANCY], select(Tenancy.id).where(Tenancy.household_id.in_(households)))
+    _add(look, stale[HitKind.APPLICATION], _applications_of(households, changed.get("person", ())))
     by_tenant = select(TenancyTenant.tenancy_id).where(TenancyTenant.person_id.in_(stale[HitKind.PERSON]))
     _add(look, stale[HitKind.TENANCY], by_tenant)
     _add(look, stale[HitKind.TENANCY], select(Tenancy.id).where(Tenancy.first_tenant_id.in_(stale[HitKind.PERSON])))
@@ -92,6 +101,20 @@ def _spread(look: Look, stale: dict[HitKind, set[int]], changed: Mapping[str, Co
     _add(look, stale[HitKind.PERSON], select(TenancyTenant.person_id).where(TenancyTenant.tenancy_id.in_(tenancies)))
     homes = select(LettingUnit.dwelling_id).join(Tenancy, Tenancy.unit_id == LettingUnit.id)
     _add(look, stale[HitKind.DWELLING], homes.where(Tenancy.id.in_(tenancies)))
+
+
+def _applications_of(households: Any, persons: Collection[int]) -> Any:
+    """Applications that bear the name of these persons, or are hidden with one of them or a housemate (P30)."""
+    member, part = HouseholdMember, ApplicationMember
+    housemates = select(member.person_id).where(member.household_id.in_(households))
+    return select(Application.id).where(
+        or_(
+            Application.applicant_id.in_(persons),
+            Application.applicant_id.in_(housemates),
+            Application.household_id.in_(households),
+            Application.id.in_(select(part.application_id).where(part.person_id.in_(persons))),
+        )
+    )
 
 
 def _add(look: Look, to: set[int], query: Any) -> None:
@@ -108,6 +131,8 @@ def _entries(look: Look, only: Mapping[HitKind, Collection[int]] | None) -> Iter
         yield from _dwellings(look, homes, None if only is None else only[HitKind.DWELLING])
     if look.who.may(Right.TENANCY_READ) and look.who.may(Right.PERSON_READ):
         yield from _tenancies(look, homes, None if only is None else only[HitKind.TENANCY])
+    if look.who.may(Right.APPLICATION_READ) and look.who.may(Right.PERSON_READ):
+        yield from _applications(look, None if only is None else only[HitKind.APPLICATION])
 
 
 def _homes_of(look: Look, only: Mapping[HitKind, Collection[int]]) -> set[int]:
@@ -210,7 +235,7 @@ def _dwellings(look: Look, homes: _Homes, ids: Collection[int] | None) -> Iterab
 def _names(look: Look, homes: _Homes) -> dict[int, str]:
     query = select(Tenancy.id, Person.last_name, Person.first_name).join(Person, Person.id == Tenancy.first_tenant_id)
     rows = look.session.execute(query)
-    return {row.id: f"{row.last_name}, {row.first_name}".rstrip(", ") for row in rows if row.id in homes.holding}
+    return {row.id: f"{row.first_name} {row.last_name}".strip() for row in rows if row.id in homes.holding}
 
 
 def _dwelling(row: Any, homes: _Homes, names: Mapping[int, str]) -> Entry:
@@ -241,9 +266,15 @@ def _about(row: Any, status: DwellingStatus, names: Mapping[int, str]) -> Iterab
 
 def _tenancies(look: Look, homes: _Homes, ids: Collection[int] | None) -> Iterable[Entry]:
     kids = _grouped(look, narrowed(select(Kid.tenancy_id, Kid.kid), Kid.tenancy_id, ids))
-    columns = (Tenancy.id, Tenancy.number, Tenancy.kid, Tenancy.from_date, Tenancy.to_date, Tenancy.closed_on)
+    columns = (Tenancy.id, Tenancy.number, Tenancy.kid, Tenancy.from_date, Tenancy.to_date)
     query = (
-        select(*columns, LettingUnit.dwelling_id, Person.last_name, Person.first_name)
+        select(
+            *columns,
+            tenancy_state(look.today).label("state"),
+            LettingUnit.dwelling_id,
+            Person.last_name,
+            Person.first_name,
+        )
         .join(LettingUnit, LettingUnit.id == Tenancy.unit_id)
         .join(Person, Person.id == Tenancy.first_tenant_id)
         .where(Tenancy.voided_at.is_(None))
@@ -257,7 +288,6 @@ def _tenancy(row: Any, homes: _Homes, kids: list[str]) -> Entry:
     address = homes.addresses.get(row.dwelling_id, "")
     title = f"{row.number} {name}"
     numbers = {digits(row.number), *(digits(kid) for kid in kids), *([digits(row.kid)] if row.kid else [])}
-    held = homes.holding.get(row.id)
     return Entry(
         HitKind.TENANCY,
         row.id,
@@ -266,9 +296,37 @@ def _tenancy(row: Any, homes: _Homes, kids: list[str]) -> Entry:
         search_key(f"{row.number} {name} {address}"),
         keys=tuple(sorted(numbers)),
         parts=(part(address), msg("sok.del.fra_til", fra=row.from_date, til=row.to_date)),
-        chip=_chip(held[1], row) if held else msg("sok.avsluttet"),
+        chip=TenancyState(row.state),
     )
 
 
-def _chip(home: DwellingStatus, row: Any) -> Status:
-    return next(unit.status for unit in home.units if unit.tenancy_id == row.id)
+def _applications(look: Look, ids: Collection[int] | None) -> Iterable[Entry]:
+    query = (
+        select(
+            Application.id,
+            Application.number,
+            Application.kind,
+            Application.stage,
+            Application.received_on,
+            Person.last_name,
+            Person.first_name,
+        )
+        .join(Person, Person.id == Application.applicant_id)
+        .where(Application.voided_at.is_(None))
+    )
+    for row in look.session.execute(narrowed(query, Application.id, ids)):
+        yield _application(row)
+
+
+def _application(row: Any) -> Entry:
+    name = f"{row.last_name}, {row.first_name}".rstrip(", ")
+    return Entry(
+        HitKind.APPLICATION,
+        row.id,
+        f"{row.number} {name}",
+        f"{sort_key(name)} {row.number}",
+        search_key(f"{row.number} {name}"),
+        keys=(digits(row.number),),
+        parts=(msg(f"enum.ApplicationKind.{row.kind.value}"), msg("sok.del.mottatt", dato=row.received_on)),
+        chip=msg(f"enum.Stage.{row.stage.value}"),
+    )

@@ -70,6 +70,11 @@ class SettingRow:
     lowest: int
     highest: int
 
+    @property
+    def is_yes_no(self) -> bool:
+        """A choice between no (0) and yes (1)."""
+        return DECLARED[self.key].is_yes_no
+
 
 @reads(Right.OPEN)
 def office(look: Look) -> OfficeForm:

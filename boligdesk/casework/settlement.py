@@ -7,11 +7,9 @@ from datetime import date
 
 from sqlalchemy import select
 
-from ..forms import data as paper
 from ..forms.ending_data import SettlementData
 from ..forms.ending_data import SettlementLine as PaperLine
-from ..models.person import Person
-from ..models.tenancy import Ending, Protocol, Security, Settlement, Tenancy
+from ..models.tenancy import Protocol, Security, Settlement, Tenancy
 from ..rules import settlement as law_settlement
 from ..rules.explanation import dump
 from ..rules.limits import Law
@@ -20,13 +18,13 @@ from ..rules.periods import Period, add_months
 from ..rules.rights import Right
 from ..rules.settlement import SettlementFacts, SettlementLine, check_settlement, deposit_clock, settle
 from ..rules.terms import SecurityKind
-from ..rules.vocabulary import DocumentKind, Protection, TaskKind
+from ..rules.vocabulary import DocumentKind, TaskKind
 from ..texts import render, text
-from .core import papers
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, keep
+from .core.former_tenants import forwarding_address, receiver_after
 from .core.printing import Letter, PrintedDocument, print_letter, stored
 from .core.rates import rates_of
 from .core.stops import refuse_stops
@@ -67,14 +65,14 @@ def preview_settlement(look: Look, given: SettlementInput) -> SettlementPreview:
 
 def _facts(look: Look, given: SettlementInput) -> SettlementFacts:
     tenancy = look.get(Tenancy, given.tenancy_id)
-    last_day = tenancy.closed_on or tenancy.to_date or look.today
+    last_day = tenancy.rent_until or tenancy.closed_on or tenancy.to_date or look.today
     held = _held(look, tenancy.id)
     deposits = [s for s in held if s.kind is SecurityKind.DEPOSIT]
     guarantees = [s for s in held if s.kind is not SecurityKind.DEPOSIT]
     known = sum(s.amount_ore for s in deposits)
     interest = given.deposit_with_interest_ore
     return SettlementFacts(
-        tenancy=Period(tenancy.from_date, tenancy.to_date),
+        tenancy=Period(tenancy.from_date, tenancy.rent_until or tenancy.to_date),
         last_day=last_day,
         rent_ore=term_on(look, tenancy.id, last_day).rent_ore,
         charged_last_ore=given.charged_last_ore,
@@ -85,7 +83,7 @@ def _facts(look: Look, given: SettlementInput) -> SettlementFacts:
         guarantee_ore=sum(s.amount_ore for s in guarantees),
         guarantee_valid_to=min((s.valid_to for s in guarantees if s.valid_to), default=None),
         protocol_filed=_has_protocol(look, tenancy.id),
-        forwarding_address=_forwarding(look, tenancy.id),
+        forwarding_address=forwarding_address(look, tenancy.id),
     )
 
 
@@ -103,11 +101,6 @@ def _made(look: Look, tenancy_id: int) -> list[Settlement]:
 def _has_protocol(look: Look, tenancy_id: int) -> bool:
     query = select(Protocol.id).where(Protocol.tenancy_id == tenancy_id, Protocol.direction == "out")
     return look.session.execute(query).first() is not None
-
-
-def _forwarding(look: Look, tenancy_id: int) -> str:
-    query = select(Ending.forwarding_address).where(Ending.tenancy_id == tenancy_id).order_by(Ending.id.desc())
-    return look.session.execute(query).scalars().first() or ""
 
 
 @writes(Right.TENANCY_WRITE)
@@ -195,7 +188,7 @@ def _letter(look: Look, settlement_id: int) -> tuple[Letter, PrintedDocument | N
     tenancy = look.get(Tenancy, row.tenancy_id)
     about = about_tenancy(look, tenancy.id, tenancy.closed_on or tenancy.from_date)
     data = SettlementData(
-        **about.shared | {"recipient": _receiver(look, tenancy, about.draft.tenant_ids)},
+        **about.shared | {"recipient": receiver_after(look, tenancy.id, about.draft.tenant_ids)},
         ended_on=tenancy.closed_on or tenancy.to_date or look.today,
         lines=tuple(_paper_line(line, about.draft.letter_language) for line in row.explanation["lines"]),
         account=about.lease.account,
@@ -205,22 +198,6 @@ def _letter(look: Look, settlement_id: int) -> tuple[Letter, PrintedDocument | N
     data = _with_securities(look, data, row)
     letter = tenancy_letter(look, about, "sluttoppgjor", DocumentKind.SETTLEMENT, data, "")
     return letter, stored(look, letter)
-
-
-def _receiver(look: Look, tenancy: Tenancy, tenant_ids: tuple[int, ...]) -> paper.Recipient:
-    """The former tenants where they live now; never the home they have left, where somebody else may open it.
-
-    Several tenants share the letter only at the address they left behind together; where one of them is protected
-    it is addressed by hand (P30).
-    """
-    names = papers.named(look, tenant_ids)
-    hidden = any(look.get(Person, p).protection is not Protection.NONE for p in tenant_ids)
-    if len(tenant_ids) == 1:
-        own = papers.own_address(look, tenant_ids[0], look.today)
-        if own:
-            return paper.Recipient(name=names, lines=own)
-    forwarding = "" if hidden and len(tenant_ids) > 1 else _forwarding(look, tenancy.id)
-    return paper.Recipient(name=names, lines=tuple(part.strip() for part in forwarding.split(",") if part.strip()))
 
 
 def _paper_line(line: list[object], language: str) -> PaperLine:

@@ -22,6 +22,7 @@ from ..rules.rights import SHIPPED, Right
 from ..rules.vocabulary import Role
 from .core.acts import begin, finish
 from .core.desk import Desk, Who, now_utc, pc_clock
+from .core.presence import who_is_in
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -118,6 +119,16 @@ def schema_of(target: str | Path) -> SchemaInfo:
     store = open_store(target)
     try:
         return inspect_schema(store)
+    finally:
+        store.close()
+
+
+@at_the_door
+def people_in(target: str | Path) -> tuple[str, ...]:
+    """Names of those who work in a base now, also in one that waits for its upgrade: they must close it first (E12)."""
+    store = open_store(target)
+    try:
+        return who_is_in(store)
     finally:
         store.close()
 

@@ -171,6 +171,9 @@ class DwellingFacts:
     heating_included: bool | None
     storage_room: str
     parking: str
+    shared_rooms: str
+    outdoor_area: str
+    furnished: bool | None
     pets_allowed: bool | None
     inspected_on: date | None
     retired_on: date | None
@@ -298,7 +301,7 @@ def _tenancies(look: Look, units: list[int]) -> tuple[TenancyLine, ...]:
 def _tenancy_line(row: Any, *, shielded: bool) -> TenancyLine:
     if shielded:
         return TenancyLine(None, "", "", None, None, None, None, True)
-    name = f"{row.last_name}, {row.first_name}".rstrip(", ")
+    name = f"{row.first_name} {row.last_name}".strip()
     return TenancyLine(row.id, row.number, name, row.first_tenant_id, row.from_date, row.to_date, row.closed_on, False)
 
 

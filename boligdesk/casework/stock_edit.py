@@ -64,6 +64,9 @@ class DwellingInput:
     heating_included: bool | None = None
     storage_room: str = ""
     parking: str = ""
+    shared_rooms: str = ""
+    outdoor_area: str = ""
+    furnished: bool | None = None
     pets_allowed: bool | None = None
     inspected_on: date | None = None
     note: str = ""

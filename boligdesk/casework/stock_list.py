@@ -11,9 +11,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, exists, literal, or_, select
 
-from ..exchange.export import ColumnKind, ListColumn, write_kobo, write_list
 from ..models.person import Person
 from ..models.stock import Area, Building, Dwelling, LettingUnit
 from ..models.tenancy import Tenancy, TenancyTenant
@@ -23,7 +22,7 @@ from ..rules.rights import Right
 from ..rules.vocabulary import Status
 from ..texts import text
 from .core.acts import Look, reads
-from .core.kobo_rows import kobo_rows
+from .core.in_order import ids_in_order
 from .core.narrowing import narrowed
 from .core.rents import set_rents, term_rents
 from .core.status import TAKEN, DwellingStatus, dwelling_statuses
@@ -106,13 +105,14 @@ class StockChoices:
 @reads(Right.STOCK_READ)
 def dwelling_ids(look: Look, query: DwellingQuery) -> list[int]:
     """Ids of the dwellings that a query shows, in its order."""
-    ids = list(look.session.execute(_ordered(_matching(look, query), query)).scalars())
-    if not query.statuses and query.sort not in _BY_HAND:
-        return _in_stock(look, ids)
-    statuses = dwelling_statuses(look, ids)
-    wanted = query.statuses or frozenset(Status) - {Status.RETIRED}
-    chosen = [i for i in ids if i in statuses and statuses[i].status in wanted]
-    return _sorted_by_hand(look, chosen, statuses, query) if query.sort in _BY_HAND else chosen
+    ids = ids_in_order(look, _ordered(_matching(look, query), query))
+    if not query.statuses and query.sort not in _BY_STATUS:
+        chosen, statuses = _in_stock(look, ids), {}
+    else:
+        statuses = dwelling_statuses(look, ids)
+        wanted = query.statuses or frozenset(Status) - {Status.RETIRED}
+        chosen = [i for i in ids if i in statuses and statuses[i].status in wanted]
+    return _sorted_by_hand(look, chosen, statuses, query) if query.sort in _BY_STATUS else chosen
 
 
 def _in_stock(look: Look, ids: list[int]) -> list[int]:
@@ -127,7 +127,7 @@ def _in_stock(look: Look, ids: list[int]) -> list[int]:
 
 @reads(Right.STOCK_READ)
 def dwelling_rows(look: Look, ids: Sequence[int]) -> dict[int, DwellingListRow]:
-    """The lines of some dwellings, in seven statements however many they are."""
+    """The lines of some dwellings, in eight statements however many they are."""
     statuses = dwelling_statuses(look, ids)
     rents = _rents(look, statuses)
     tenants = _tenant_names(look, statuses)
@@ -200,12 +200,14 @@ def _somebody_named(today: date) -> Callable[[str], ColumnElement[bool]]:
 _SQL_ORDER: Mapping[DwellingSort, tuple[Any, ...]] = {
     DwellingSort.NUMBER: (Dwelling.number,),
     DwellingSort.ROOMS: (Dwelling.rooms,),
+    DwellingSort.AREA: (cast(Dwelling.area_m2, Numeric),),  # kept as text, ordered as a number
 }
-_BY_HAND = frozenset({DwellingSort.STATUS, DwellingSort.RENT, DwellingSort.TENANT, DwellingSort.AREA})
+_BY_STATUS = frozenset({DwellingSort.STATUS, DwellingSort.RENT, DwellingSort.TENANT})
 
 
 def _ordered(chosen: Select[Any], query: DwellingQuery) -> Select[Any]:
-    address = (Building.address_sort, Dwelling.number, Dwelling.reference, Dwelling.id)
+    # the building's id makes this the order of two indexes that are there: nothing is sorted, no table is read
+    address = (Building.address_sort, Building.id, Dwelling.number, Dwelling.reference, Dwelling.id)
     first = _SQL_ORDER.get(query.sort, ())
     if first:
         ordered = [c.desc().nulls_last() if query.descending else c.asc().nulls_last() for c in first]
@@ -237,9 +239,6 @@ def _keys(look: Look, ids: list[int], statuses: Mapping[int, DwellingStatus], so
         return {i: list(Status).index(statuses[i].status) for i in ids}
     if sort is DwellingSort.RENT:
         return _rents(look, {i: statuses[i] for i in ids})
-    if sort is DwellingSort.AREA:
-        rows = look.session.execute(narrowed(select(Dwelling.id, Dwelling.area_m2), Dwelling.id, ids))
-        return {row.id: row.area_m2 for row in rows}
     names = _tenant_names(look, statuses)
     shown = {i: next((names[t] for t in statuses[i].tenancy_ids if t in names), None) for i in ids}
     return {i: sort_key(name) for i, name in shown.items() if name}
@@ -295,6 +294,8 @@ def _row(row: Any, status: DwellingStatus, rent: int | None, tenants: Mapping[in
 @reads(Right.EXPORT)
 def export_list(look: Look, path: Path, query: DwellingQuery) -> Path:
     """Write the list as it stands on the screen to Excel."""
+    from ..exchange.export import ColumnKind, ListColumn, write_list  # the list that opens does not wait for this
+
     look.desk.require(Right.STOCK_READ)
     ids = dwelling_ids.inner(look, query)
     rows = dwelling_rows.inner(look, ids)
@@ -315,6 +316,9 @@ def export_list(look: Look, path: Path, query: DwellingQuery) -> Path:
 @reads(Right.EXPORT)
 def export_kobo(look: Look, path: Path, query: DwellingQuery) -> Path:
     """Write the dwellings of a query under Kobo's field names (`.xlsx` or `.csv`); no tenants."""
+    from ..exchange.export import write_kobo
+    from .core.kobo_rows import kobo_rows
+
     look.desk.require(Right.STOCK_READ)
     return write_kobo(path, kobo_rows(look, dwelling_ids.inner(look, query)))
 

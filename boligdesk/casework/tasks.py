@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import aliased
 
+from ..models.application import Application
 from ..models.casefile import Task
 from ..models.office import User
 from ..models.person import Person
@@ -36,20 +37,26 @@ class TaskInput:
     person_id: int | None = None
     tenancy_id: int | None = None
     dwelling_id: int | None = None
+    application_id: int | None = None
 
 
 @dataclass(frozen=True)
 class TaskQuery:
-    """Which tasks: of whom (and whom they cover for), due by when, of which case."""
+    """Which tasks: of whom (and whom they cover for), due by when, of which case.
+
+    `undated`: those without a day come along with those due by `due_by`.
+    """
 
     owner_id: int | None = None
     with_cover: bool = True
     due_by: date | None = None
+    undated: bool = False
     state: TaskState = TaskState.OPEN
     text: str = ""
     person_id: int | None = None
     tenancy_id: int | None = None
     dwelling_id: int | None = None
+    application_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,8 @@ class TaskRow:
     tenancy_number: str
     dwelling_id: int | None
     address: str
+    application_id: int | None
+    application_number: str
     postponed_reason: str
     outcome: str
     done_on: date | None
@@ -83,11 +92,11 @@ class TaskRow:
 def task_ids(look: Look, query: TaskQuery) -> list[int]:
     """Ids of the tasks, the most urgent first; those without a date last."""
     chosen = select(Task.id).where(Task.voided_at.is_(None), Task.state == query.state)
-    for name in ("person_id", "tenancy_id", "dwelling_id"):
+    for name in ("person_id", "tenancy_id", "dwelling_id", "application_id"):
         if (wanted := getattr(query, name)) is not None:
             chosen = chosen.where(getattr(Task, name) == wanted)
     if query.due_by is not None:
-        chosen = chosen.where(Task.due <= query.due_by)
+        chosen = chosen.where(or_(Task.due <= query.due_by, Task.due.is_(None) if query.undated else false()))
     if query.owner_id is not None:
         chosen = chosen.where(_of(query.owner_id, query.with_cover))
     ids = list(look.session.execute(chosen.order_by(Task.due.asc().nulls_last(), Task.id)).scalars())
@@ -109,7 +118,11 @@ def _with_words(look: Look, ids: list[int], text: str) -> list[int]:
 
 
 def _searched(row: TaskRow) -> str:
-    return f" {search_key(' '.join((row.title, row.why, row.owner, row.person, row.address, row.tenancy_number)))}"
+    return f" {search_key(' '.join(_words_of(row)))}"
+
+
+def _words_of(row: TaskRow) -> tuple[str, ...]:
+    return (row.title, row.why, row.owner, row.person, row.address, row.tenancy_number, row.application_number)
 
 
 @reads(Right.TASK_READ)
@@ -124,7 +137,8 @@ _owner, _deputy, _home, _of_tenancy = aliased(User), aliased(User), aliased(Dwel
 _ROWS = (
     select(
         *(Task.id, Task.version, Task.kind, Task.title, Task.why, Task.due, Task.state, Task.owner_id),
-        *(Task.deputy_id, Task.person_id, Task.tenancy_id, Task.postponed_reason, Task.outcome, Task.done_on),
+        *(Task.deputy_id, Task.person_id, Task.tenancy_id, Task.application_id),
+        *(Task.postponed_reason, Task.outcome, Task.done_on),
         _owner.name.label("owner"),
         _deputy.name.label("deputy"),
         Person.last_name,
@@ -133,11 +147,13 @@ _ROWS = (
         _home.id.label("dwelling_id"),
         _home.number.label("dwelling_number"),
         Building.address,
+        Application.number.label("application_number"),
     )
     .outerjoin(_owner, _owner.id == Task.owner_id)
     .outerjoin(_deputy, _deputy.id == Task.deputy_id)
     .outerjoin(Tenancy, Tenancy.id == Task.tenancy_id)
-    .outerjoin(Person, Person.id == func.coalesce(Task.person_id, Tenancy.first_tenant_id))
+    .outerjoin(Application, Application.id == Task.application_id)
+    .outerjoin(Person, Person.id == func.coalesce(Task.person_id, Tenancy.first_tenant_id, Application.applicant_id))
     .outerjoin(_of_tenancy, _of_tenancy.id == Tenancy.unit_id)
     .outerjoin(_home, _home.id == func.coalesce(Task.dwelling_id, _of_tenancy.dwelling_id))
     .outerjoin(Building, Building.id == _home.building_id)
@@ -160,11 +176,13 @@ def _row(row: Any, look: Look) -> TaskRow:
         row.deputy_id,
         row.deputy or "",
         row.person_id,
-        f"{row.last_name}, {row.first_name}".rstrip(", ") if named else "",
+        f"{row.first_name} {row.last_name}".strip() if named else "",
         row.tenancy_id,
         row.tenancy_number or "",
         row.dwelling_id,
         ", ".join(part for part in (row.address, row.dwelling_number) if part),
+        row.application_id,
+        row.application_number or "",
         row.postponed_reason,
         row.outcome,
         row.done_on,
@@ -193,7 +211,8 @@ def change_task(work: Work, task_id: int, version: int, given: TaskInput) -> int
 def _check(work: Work, given: TaskInput) -> None:
     if given.kind is TaskKind.MANUAL and not given.title.strip():
         raise refuse("oppgave.uten_tittel")
-    for kind, record_id in ((Person, given.person_id), (Tenancy, given.tenancy_id), (Dwelling, given.dwelling_id)):
+    cases = ((Person, given.person_id), (Tenancy, given.tenancy_id), (Dwelling, given.dwelling_id))
+    for kind, record_id in (*cases, (Application, given.application_id)):
         if record_id is not None:
             work.get(kind, record_id)
     for user_id in (given.owner_id, given.deputy_id):
@@ -251,17 +270,21 @@ def postpone_task(work: Work, task_id: int, version: int, due: date, reason: str
     if due < work.today or (task.due is not None and due <= task.due):
         raise refuse("oppgave.ikke_senere", frist=task.due)
     task.due, task.postponed_reason = due, reason.strip()
+    work.reason(reason.strip())
     work.session.flush()
     return task.version
 
 
 @writes(Right.TASK_WRITE)
-def hand_over_task(work: Work, task_id: int, version: int, owner_id: int, deputy_id: int | None = None) -> int:
-    """Give a task to a colleague, who may have a deputy on it. Returns the new version."""
+def hand_over_task(
+    work: Work, task_id: int, version: int, owner_id: int, deputy_id: int | None = None, reason: str = ""
+) -> int:
+    """Give a task to a colleague, who may have a deputy on it; why stands in its history. Returns the new version."""
     task = _open(work, task_id, version)
     _check_user(work, owner_id)
     if deputy_id is not None:
         _check_user(work, deputy_id)
     task.owner_id, task.deputy_id = owner_id, deputy_id
+    work.reason(reason.strip())
     work.session.flush()
     return task.version

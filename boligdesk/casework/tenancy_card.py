@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from ..models.person import Person
 from ..models.stock import Building
-from ..models.tenancy import Tenancy, TenancyChange, TenancyTenant
+from ..models.tenancy import AcceptedReason, Tenancy, TenancyChange, TenancyTenant
 from ..rules.lease_facts import Extra
 from ..rules.messages import Control
 from ..rules.periods import years_between
@@ -17,7 +18,7 @@ from ..rules.rights import Right
 from ..rules.terms import ChangeKind, LandlordKind, LegalBasis, SecurityKind
 from ..rules.vocabulary import HouseholdRole
 from .core.acts import Look, reads
-from .core.lease_check import checked
+from .core.lease_check import checked, rent_elsewhere
 from .core.lease_facts import dwelling_of
 from .core.lines import lines_of
 from .core.tenancy_rows import draft_of, extras_of, members_on, securities_of, tenants_on, term_on
@@ -71,6 +72,14 @@ class ChangeLine:
 
 
 @dataclass(frozen=True)
+class SecondHome:
+    """A tenant holds another lease too: what is found, and the reason kept on either lease ("": none is)."""
+
+    found: Control
+    reason: str
+
+
+@dataclass(frozen=True)
 class TenancyCard:
     """Everything the record page of a tenancy shows. Money is øre per month; dates are inclusive."""
 
@@ -88,6 +97,7 @@ class TenancyCard:
     to_date: date | None
     fixed_until: date | None
     closed_on: date | None
+    rent_until: date | None
     landlord_kind: LandlordKind
     legal_basis: LegalBasis
     decision_ref: str
@@ -100,6 +110,7 @@ class TenancyCard:
     clause_b: bool
     changes: tuple[ChangeLine, ...]
     findings: tuple[Control, ...]
+    second_homes: tuple[SecondHome, ...]
     reasons: tuple[tuple[str, str], ...]
     note: str
     imported: bool
@@ -115,6 +126,7 @@ _AS_STORED = (
     "to_date",
     "fixed_until",
     "closed_on",
+    "rent_until",
     "landlord_kind",
     "legal_basis",
     "decision_ref",
@@ -134,7 +146,7 @@ def tenancy_card(look: Look, tenancy_id: int) -> TenancyCard:
     day = tenancy.closed_on or max(look.today, tenancy.from_date)
     term = term_on(look, tenancy_id, day)
     draft = draft_of(look, tenancy_id)
-    now = set(tenants_on(look, tenancy_id, day))
+    now = tenants_on(look, tenancy_id, day)
     return TenancyCard(
         **{name: getattr(tenancy, name) for name in _AS_STORED},
         dwelling_id=dwelling.id,
@@ -152,8 +164,27 @@ def tenancy_card(look: Look, tenancy_id: int) -> TenancyCard:
         securities=lines_of(SecurityLine, securities_of(look, tenancy_id)),
         changes=_changes(look, tenancy_id),
         findings=checked(look, draft, itself=tenancy_id).controls,
+        second_homes=() if tenancy.closed_on else _second_homes(look, tenancy_id, now, day, draft.reasons),
         reasons=tuple(sorted(draft.reasons.items())),
     )
+
+
+def _second_homes(
+    look: Look, tenancy_id: int, tenants: tuple[int, ...], on: date, reasons: Mapping[str, str]
+) -> tuple[SecondHome, ...]:
+    found = rent_elsewhere(look, tenants, on, but=tenancy_id)
+    return tuple(SecondHome(control, reasons.get(control.code) or _reason_there(look, control)) for control in found)
+
+
+def _reason_there(look: Look, control: Control) -> str:
+    """The reason that was kept on the other lease, for whichever was made last asked for it."""
+    query = (
+        select(AcceptedReason.reason)
+        .join(Tenancy, Tenancy.id == AcceptedReason.tenancy_id)
+        .where(AcceptedReason.control == control.code, Tenancy.number == control.what.params.get("nummer"))
+        .order_by(AcceptedReason.id.desc())
+    )
+    return look.session.execute(query).scalars().first() or ""
 
 
 def _tenants(look: Look, tenancy_id: int) -> tuple[TenantLine, ...]:

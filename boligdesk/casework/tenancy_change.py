@@ -22,6 +22,7 @@ from ..rules.succession import Relation, Survivor, may_go_on
 from ..rules.tenancy_changes import ChangeAssessment, ChangeFacts, assess_change, check_renewal
 from ..rules.terms import ChangeKind, Clause, LegalBasis
 from .core import swap
+from .core.accounts import follow_tenants
 from .core.acts import Look, Work, reads, writes
 from .core.audit import plain
 from .core.change_effects import EFFECTS
@@ -31,7 +32,7 @@ from .core.lease_facts import lease_facts
 from .core.rates import rates_of
 from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task
-from .core.tenancy_rows import draft_of, move_requested_on, refuse_gone, tenants_on, term_on
+from .core.tenancy_rows import draft_of, move_requested_on, refuse_gone, tenants_on, term_on, touch
 
 #: The changes the office can make here; a rent change goes by its notices (§§ 4-2, 4-3).
 OFFERED = tuple(EFFECTS)
@@ -182,6 +183,7 @@ def make_change(work: Work, change: Change) -> int:
     change = _timed(tenancy, change)
     assessment = _assessed(work, change)
     refuse_stops(assessment.controls, change.reasons)
+    touch(work, tenancy)
     row = work.add(
         TenancyChange(
             tenancy_id=tenancy.id,
@@ -193,6 +195,7 @@ def make_change(work: Work, change: Change) -> int:
         )
     )
     EFFECTS[change.kind](work, tenancy, change)
+    follow_tenants(work, tenancy.id)
     for code, words in change.reasons.items():
         work.add(AcceptedReason(tenancy_id=tenancy.id, control=code, reason=words.strip()))
     _follow_up(work, tenancy, assessment)

@@ -64,7 +64,9 @@ class TenancyDraft:
     letter_language: str = "nb"
     interpreter_name: str = ""
     sign_date: date | None = None
+    #: The lease of the home that is left in a bytte, and the last day of it; None lets that lease run on.
     previous_id: int | None = None
+    previous_until: date | None = None
     kid: str | None = None
     deduction_consent: bool = False
     note: str = ""

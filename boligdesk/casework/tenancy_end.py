@@ -19,6 +19,7 @@ from ..rules.ending import (
     is_open_ended,
     last_day_after_notice,
     move_out_window,
+    notice_lapsed,
 )
 from ..rules.explanation import Explanation
 from ..rules.findings import hard, soft
@@ -34,9 +35,10 @@ from .core.lease_facts import dwelling_of
 from .core.lines import lines_of
 from .core.notice import landlord_dates
 from .core.rates import rates_of
+from .core.rent_end import rent_beyond_keys
 from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task, finish_tasks
-from .core.tenancy_rows import members_on, move_requested_on, refuse_gone, securities_of, tenants_on
+from .core.tenancy_rows import members_on, move_requested_on, refuse_gone, securities_of, tenants_on, touch
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ def record_end(work: Work, request: EndRequest) -> int:
     refuse_gone(tenancy)
     found = _assessed(work, request)
     refuse_stops(found.controls, request.reasons)
+    touch(work, tenancy)
     row = work.add(_ending(tenancy, request, found))
     for code, words in request.reasons.items():
         work.add(AcceptedReason(tenancy_id=tenancy.id, control=code, reason=words.strip()))
@@ -210,6 +213,7 @@ def protested(work: Work, ending_id: int, version: int, on: date) -> int:
         raise refuse("leieforhold.ingen_protest")
     if ending.withdrawn_on is not None or on > work.today or (ending.received_on and on < ending.received_on):
         raise refuse("leieforhold.protest_dato", fra=ending.received_on or ending.effective_on, til=work.today)
+    touch(work, work.get(Tenancy, ending.tenancy_id))
     ending.protested_on = on
     finish_tasks(work, ending.tenancy_id, TaskKind.PROTEST)
     if on <= ending.protest_by:
@@ -225,6 +229,7 @@ def withdraw_end(work: Work, ending_id: int, version: int, reason: str) -> int:
     ending = work.load(Ending, ending_id, version)
     tenancy = work.get(Tenancy, ending.tenancy_id)
     refuse_gone(tenancy)
+    touch(work, tenancy)
     ending.withdrawn_on = work.today
     work.session.flush()
     others = _standing(work, tenancy.id)
@@ -238,7 +243,7 @@ def withdraw_end(work: Work, ending_id: int, version: int, reason: str) -> int:
 
 
 #: What ends the time the unit is taken as soon as it is recorded; our own notice may still be protested against.
-_ENDS_IT = (EndKind.TENANT_NOTICE, EndKind.AGREED)
+_ENDS_IT = (EndKind.TENANT_NOTICE, EndKind.AGREED, EndKind.SWAP)
 _TASKS_OF: Mapping[EndKind, tuple[TaskKind, ...]] = {
     EndKind.LANDLORD_NOTICE: (TaskKind.PROTEST,),
     EndKind.REQUEST_TO_MOVE: (TaskKind.REQUEST_TO_MOVE,),
@@ -271,12 +276,14 @@ class MoveOut:
 def move_out(work: Work, move: MoveOut) -> int:
     """Close a tenancy when the keys are back: the dwelling goes to "klargjøres", settlement and security become tasks.
 
-    The tenancy stays with its debt; closing never removes what is owed.
+    The tenancy stays with its debt; closing never removes what is owed. Keys that come back before the notice has
+    run out leave rent to pay until then, or until the home is let again, unless the office has chosen otherwise.
     """
     tenancy = work.load(Tenancy, move.tenancy_id, move.version)
     refuse_gone(tenancy)
     if move.on < tenancy.from_date or move.on > work.today:
         raise refuse("leieforhold.utflytting_dato", fra=tenancy.from_date, til=work.today)
+    tenancy.rent_until = rent_beyond_keys(work, tenancy.id, move.on)
     tenancy.closed_on = tenancy.to_date = move.on
     _mark_moved(work, tenancy.id, move)
     work.add(
@@ -314,6 +321,12 @@ def _closing_tasks(work: Work, tenancy: Tenancy, move: MoveOut) -> None:
         add_task(work, NewTask(kind, due, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))
 
 
+@reads(Right.TENANCY_READ)
+def rent_after_keys(look: Look, tenancy_id: int, keys_back: date) -> date | None:
+    """The last day of rent should the keys come back on a day; None where the rent ends that day."""
+    return rent_beyond_keys(look, look.get(Tenancy, tenancy_id).id, keys_back)
+
+
 @dataclass(frozen=True)
 class EndRow:
     """An ending as the record shows it."""
@@ -328,9 +341,16 @@ class EndRow:
     protest_by: date | None
     protested_on: date | None
     sue_by: date | None
+    sued_on: date | None
+    court: str
+    court_case: str
     moved_out_on: date | None
     withdrawn_on: date | None
     document_id: int | None
+
+    def lapsed(self, today: date) -> bool:
+        """A protest came in time and the time to sue ran out: the notice counts no more (§ 9-8)."""
+        return notice_lapsed(self.protested_on, self.protest_by, self.sue_by, self.sued_on, today)
 
 
 @reads(Right.TENANCY_READ)

@@ -6,34 +6,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from ..models.person import Person
 from ..models.stock import Building, Dwelling, LettingUnit
-from ..models.tenancy import Ending, Tenancy, TenancyTenant
+from ..models.tenancy import Tenancy, TenancyTenant
 from ..rules.folding import search_key
 from ..rules.rights import Right
 from .core.acts import Look, reads
+from .core.in_order import ids_in_order
 from .core.narrowing import narrowed
 from .core.rents import term_rents
 from .core.stock_keys import every_word_begins
+from .core.tenancy_state import LIVING, TenancyState, tenancy_state
 
-
-class TenancyState(StrEnum):
-    """Where a tenancy stands on a day. An expired one still holds its dwelling until the keys are back."""
-
-    COMING = "coming"
-    RUNNING = "running"
-    NOTICE_GIVEN = "notice_given"
-    EXPIRED = "expired"
-    ENDED = "ended"
-
-
-#: States in which somebody lives there.
-LIVING = frozenset({TenancyState.RUNNING, TenancyState.NOTICE_GIVEN, TenancyState.EXPIRED})
+__all__ = ["LIVING", "TenancyState"]  # what windows and commands name besides the acts
 
 
 class TenancySort(Enum):
@@ -81,10 +71,10 @@ def tenancy_ids(look: Look, query: TenancyQuery) -> list[int]:
     if search_key(query.text):
         chosen = chosen.where(_found_by(query.text))
     if query.states:
-        chosen = chosen.where(_state(look.today).in_(query.states))
+        chosen = chosen.where(tenancy_state(look.today).in_(query.states))
     if query.dwelling_id is not None:
         chosen = chosen.where(LettingUnit.dwelling_id == query.dwelling_id)
-    return list(look.session.execute(_ordered(chosen, query)).scalars())
+    return ids_in_order(look, _ordered(chosen, query))
 
 
 def _joined(query: Any) -> Select[Any]:
@@ -107,17 +97,6 @@ def _found_by(text: str) -> ColumnElement[bool]:
     )
     typed = text.strip()
     return or_(held, every_word_begins(Dwelling.search_key, text), Tenancy.number == typed, Tenancy.kid == typed)
-
-
-def _state(today: date) -> ColumnElement[str]:
-    noticed = exists().where(Ending.tenancy_id == Tenancy.id, Ending.voided_at.is_(None), Ending.withdrawn_on.is_(None))
-    return case(
-        (and_(Tenancy.closed_on.is_not(None), Tenancy.closed_on <= today), TenancyState.ENDED.value),
-        (Tenancy.from_date > today, TenancyState.COMING.value),
-        (noticed, TenancyState.NOTICE_GIVEN.value),
-        (and_(Tenancy.to_date.is_not(None), Tenancy.to_date < today), TenancyState.EXPIRED.value),
-        else_=TenancyState.RUNNING.value,
-    )
 
 
 _ORDER: Mapping[TenancySort, tuple[Any, ...]] = {
@@ -145,7 +124,7 @@ def tenancy_rows(look: Look, ids: Sequence[int]) -> dict[int, TenancyListRow]:
             Tenancy.from_date,
             Tenancy.to_date,
             Tenancy.kid,
-            _state(look.today).label("state"),
+            tenancy_state(look.today).label("state"),
             Dwelling.id.label("dwelling_id"),
             Dwelling.number.label("dwelling_number"),
             Building.address,

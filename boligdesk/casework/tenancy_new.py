@@ -19,19 +19,24 @@ from .core import lease_write
 from .core.acts import Look, Work, reads, writes
 from .core.lease_check import CheckedDraft, checked
 from .core.lease_facts import unit_facts
+from .core.offer_lease import lease_made, refuse_home_of_others, with_offer
 from .core.rates import rates_of
 from .core.stops import refuse_stops
+from .core.transfer import end_left
 from .tenancy_draft import DraftMember, TenancyDraft
 
 
 @reads(Right.TENANCY_READ)
 def propose(look: Look, unit_id: int, tenant_ids: tuple[int, ...], start: date) -> TenancyDraft:
-    """A draft with everything the records know: rent, extras, landlord, household, language, security standard."""
+    """A draft with everything the records know: rent, extras, landlord, household, language, security standard.
+
+    An accepted offer of this home to these tenants is taken over: rent, term, decision, and who shall live there.
+    """
     unit = unit_facts(look, unit_id, start)
     rent = unit.set_rent_ore or unit.last_rent_ore
     months = limit_of(rates_of(look), LeaseLimit.STANDARD_SECURITY_MONTHS, start)
     head = _head_lease(look, unit.dwelling, start)
-    return TenancyDraft(
+    draft = TenancyDraft(
         unit_id=unit_id,
         tenant_ids=tenant_ids,
         start=start,
@@ -48,6 +53,7 @@ def propose(look: Look, unit_id: int, tenant_ids: tuple[int, ...], start: date) 
         index_month=first_of_month(look.today),
         sign_date=look.today,
     )
+    return with_offer(look, draft)
 
 
 def _head_lease(look: Look, dwelling: Dwelling, on: date) -> HeadLease | None:
@@ -106,9 +112,14 @@ def check(look: Look, draft: TenancyDraft) -> CheckedDraft:
 def create(work: Work, draft: TenancyDraft) -> int:
     """Write a lease down: tenancy, tenants, household, terms, security, KID, reasons and first tasks.
 
-    Refuses with every hard finding; soft ones need `draft.reasons`. Returns the tenancy's id.
+    Refuses with every hard finding; soft ones need `draft.reasons`. Returns the tenancy's id. An accepted offer that it
+    was made for is fulfilled by it; a home that is offered to others is refused. In a bytte the lease of the home that
+    is left (`previous_id`) ends on `previous_until`.
     """
+    refuse_home_of_others(work, draft.unit_id, draft.tenant_ids)
     refuse_stops(checked(work, draft).controls, draft.reasons)
     tenancy = lease_write.write_down(work, draft)
     lease_write.first_tasks(work, tenancy)
+    end_left(work, draft)
+    lease_made(work, tenancy, draft.tenant_ids)
     return tenancy.id

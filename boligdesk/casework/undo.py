@@ -9,29 +9,34 @@ import importlib
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Column, select
 
 from ..models.audit import ActLog, AuditEntry
-from ..models.base import Base, Keyed, Voidable
+from ..models.base import Base, Keyed, Record, Voidable
 from ..rules.messages import RefusedError, refuse
 from ..rules.rights import Right
 from ..texts import text
 from .core.acts import Look, Work, WriteAct, reads, writes
 from .core.history_words import entity_word
 from .core.json_values import fields_from_json
+from .core.narrowing import narrowed
 from .core.protection import SHIELD_OFF
 
 #: Records whose change cannot be taken back.
 DENIED = frozenset(
     {
         *("document", "sending", "lease_signature", "clause_use", "app_user", "role_right", "look"),
+        *("decision", "waiting_event"),
+        *("ledger_entry", "ledger_allocation", "agreement_check", "payment_file"),
         *("office_text", "office_rate", "run", "run_item"),
     }
 )
 #: Records that stay when the act that made them is undone: a payment number is never used twice.
 _LEFT = frozenset({"kid"})
+#: Projections: rebuilt from the rest at any time, they keep nothing from being undone.
+_PROJECTED = frozenset({"account_state"})
 #: Records with a public number: withdrawn, never taken away.
-_NUMBERED = frozenset({"tenancy"})
+_NUMBERED = frozenset({"tenancy", "application"})
 
 Key = tuple[str, int]
 
@@ -69,6 +74,7 @@ def _check(look: Look, act_id: int) -> list[AuditEntry]:
         if entry.entity in DENIED:
             raise refuse("angre.kan_ikke", hva=entity_word(entry.entity))
     _refuse_later_changes(look, entries)
+    _refuse_later_uses(look, entries)
     return entries
 
 
@@ -102,6 +108,30 @@ def _refuse_later_changes(look: Look, entries: list[AuditEntry]) -> None:
         there = entry.kind != "delete"
         if (record is not None) is not there or (record and getattr(record, "version", None) != entry.version):
             raise refuse("angre.endret_siden", hva=entity_word(entity))
+
+
+def _refuse_later_uses(look: Look, entries: list[AuditEntry]) -> None:
+    """What the act made and something else has come to hang on stays: a printed lease, a task, a document."""
+    mine = {(e.entity, e.entity_id) for e in entries}
+    made: dict[str, list[int]] = {}
+    for entry in entries:
+        if entry.kind == "insert":
+            made.setdefault(entry.entity, []).append(entry.entity_id)
+    for table in (table for table in Base.metadata.sorted_tables if table.name not in _PROJECTED):
+        for column in table.columns:
+            targets = (key.column.table.name for key in column.foreign_keys)
+            for used in (name for name in targets if name in made):
+                _refuse_if_used(look, column, made[used], mine)
+
+
+def _refuse_if_used(look: Look, column: Column[Any], ids: list[int], mine: set[Key]) -> None:
+    table, wanted = column.table, set(ids)
+    query = select(table.c.id, column).where(column.is_not(None))
+    if "voided_at" in table.c:
+        query = query.where(table.c.voided_at.is_(None))
+    for user, used in look.session.execute(narrowed(query, column, wanted)):
+        if used in wanted and (table.name, user) not in mine:
+            raise refuse("angre.brukt_siden", hva=entity_word(table.name))
 
 
 def _model(entity: str) -> type[Keyed]:
@@ -141,11 +171,12 @@ def _revert(work: Work, entry: AuditEntry, gone: set[Key]) -> None:
         work.add(model(id=entry.entity_id, **_typed(model, entry.before)))
         return
     record = work.get(model, entry.entity_id)
-    if entry.kind == "update":
+    if entry.kind == "update" and not entry.before and isinstance(record, Record):
+        work.ledger.raise_version(record)  # the act changed what hangs on it, and so does its undoing
+    elif entry.kind == "update":
         for name, value in _typed(model, entry.before).items():
             setattr(record, name, value)
     elif (entry.entity, entry.entity_id) in gone:
-        _refuse_references(work, record)
         work.session.delete(record)
     elif isinstance(record, Voidable):
         _void(work, record)
@@ -154,20 +185,6 @@ def _revert(work: Work, entry: AuditEntry, gone: set[Key]) -> None:
 def _void(work: Work, record: Voidable) -> None:
     record.voided_at, record.voided_by = work.now, work.who.user_id
     record.void_reason = text("angre.grunn")
-
-
-def _refuse_references(work: Work, record: Keyed) -> None:
-    """A record that something else has come to hang on is not taken away."""
-    table = record.__table__
-    for other in Base.metadata.tables.values():
-        for column in other.columns:
-            if any(key.column.table is table for key in column.foreign_keys):
-                _refuse_if_used(work, other, column, record.id)
-
-
-def _refuse_if_used(work: Work, other: Table, column: Any, record_id: int) -> None:
-    if work.session.execute(select(column).where(column == record_id).limit(1)).first():
-        raise refuse("angre.brukt_siden", hva=entity_word(other.name))
 
 
 def _typed(model: type[Keyed], values: dict[str, Any]) -> dict[str, Any]:

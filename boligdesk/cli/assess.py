@@ -1,29 +1,32 @@
-"""Trying facts against a criteria set: what each demand comes to, and why. Needs no base."""
+"""Trying facts against a criteria set: what each demand comes to, and why.
+
+Needs no base; with `--db` the rates and sets are the office's own too, else those that are shipped.
+"""
 
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from ..casework.core.desk import office_today
 from ..rules.allocation import assessment as rules
-from ..rules.allocation.assessment import Assessment, CriterionResult, CriterionStatus, Eligibility, Grant
+from ..rules.allocation.assessment import Assessment, CriterionResult, Eligibility, Grant
 from ..rules.allocation.catalogue import FACTS
 from ..rules.allocation.files import read_set_file, shipped_set, shipped_sets
 from ..rules.allocation.given import Facts, plain
 from ..rules.allocation.sets import CriteriaSet
+from ..rules.application_words import CriterionStatus
 from ..rules.explanation import dump
-from ..rules.messages import RefusedError, msg, refuse
-from ..rules.rates import shipped_rates
-from ..texts import enum_text, fault_text, render, text
-from .answer import DONE, REFUSED, Answer, aligned, fault_data
+from ..rules.messages import msg, refuse
+from ..rules.rates import Rates, shipped_rates
+from ..texts import enum_text, render, text
+from .answer import Answer, aligned
+from .batch import answer_each, read_json
+from .desk import at_desk
 from .usage import WrongUseError
 
 #: How a result is written for scripts.
@@ -43,12 +46,12 @@ _GRANT_EXAMPLE = '{"krav": "botid", "unntak": "saerlige_grunner", "begrunnelse":
 
 
 @dataclass(frozen=True)
-class _Trial:
-    """One household's answer, or why its facts were refused."""
+class _Terms:
+    """What every household is held against: the set, the day and the rates."""
 
-    data: Mapping[str, Any]
-    lines: tuple[str, ...]
-    ok: bool
+    criteria: CriteriaSet
+    day: date
+    rates: Rates
 
 
 def assess(arguments: Namespace) -> Answer:
@@ -60,15 +63,9 @@ def assess(arguments: Namespace) -> Answer:
     if not arguments.sett:
         lacking = msg("kommando.bruk.mangler", hva="--sett")
         raise WrongUseError(refuse("kommando.bruk", hva=lacking, program="boligdesk vurder").fault)
-    criteria = _chosen_set(arguments.sett)
-    day = arguments.dato or office_today()
-    given = _read_input()
-    if not isinstance(given, list):
-        return _one(criteria, given, day)
-    trials = [_tried(criteria, item, day) for item in given]
-    worked = not trials or any(trial.ok for trial in trials)
-    lines = [line for trial in trials for line in (*trial.lines, "")]
-    return Answer([trial.data for trial in trials], lines, DONE if worked else REFUSED)
+    criteria, rates = _office(arguments) if arguments.db else (None, shipped_rates())
+    terms = _Terms(criteria or _chosen_set(arguments.sett), arguments.dato or office_today(), rates)
+    return answer_each(read_json(refuse("vurdering.ikke_json")), lambda given: _one(terms, given))
 
 
 def _chosen_set(name: str) -> CriteriaSet:
@@ -77,25 +74,25 @@ def _chosen_set(name: str) -> CriteriaSet:
     return read_set_file(path) if path.suffix == ".toml" or path.is_file() else shipped_set(name)
 
 
-def _one(criteria: CriteriaSet, given: Any, day: date) -> Answer:
-    found = _assessed(criteria, given, day)
+def _office(arguments: Namespace) -> tuple[CriteriaSet | None, Rates]:
+    """The own set of that short name and the rates of the office that is named; never of the one opened last."""
+    from ..casework.criteria_sets import office_set
+    from ..casework.rates import office_rates
+
+    with at_desk(arguments) as desk:
+        return office_set(desk, arguments.sett), office_rates(desk)
+
+
+def _one(terms: _Terms, given: Any) -> Answer:
+    found = _assessed(terms, given)
     return Answer(_data(found), _lines(found))
 
 
-def _tried(criteria: CriteriaSet, given: Any, day: date) -> _Trial:
-    try:
-        found = _assessed(criteria, given, day)
-    except RefusedError as error:
-        words = tuple(fault_text(fault).whole for fault in error.faults)
-        return _Trial({"feil": [fault_data(fault) for fault in error.faults]}, words, ok=False)
-    return _Trial(_data(found), tuple(_lines(found)), ok=True)
-
-
-def _assessed(criteria: CriteriaSet, given: Any, day: date) -> Assessment:
+def _assessed(terms: _Terms, given: Any) -> Assessment:
     if not isinstance(given, dict):
         raise refuse("vurdering.ikke_fakta")
-    facts = Facts.of({key: value for key, value in given.items() if key != _GRANTED}, day)
-    return rules.assess(criteria, facts, shipped_rates(), day, _grants(given.get(_GRANTED, [])))
+    facts = Facts.of({key: value for key, value in given.items() if key != _GRANTED}, terms.day)
+    return rules.assess(terms.criteria, facts, terms.rates, terms.day, _grants(given.get(_GRANTED, [])))
 
 
 def _grants(given: Any) -> list[Grant]:
@@ -106,30 +103,6 @@ def _grants(given: Any) -> list[Grant]:
         if not isinstance(item, dict) or set(item) != set(keys) or not all(isinstance(item[k], str) for k in keys):
             raise refuse("vurdering.unntak_form", eksempel=_GRANT_EXAMPLE)
     return [Grant(*(item[key] for key in keys)) for item in given]
-
-
-def _read_input() -> Any:
-    """One JSON document in UTF-8, with or without a byte order mark; numbers with decimals are kept exact."""
-    stream = getattr(sys.stdin, "buffer", None)
-    try:
-        content = stream.read().decode("utf-8-sig") if stream else sys.stdin.read()
-        return json.loads(content, parse_float=Decimal, parse_constant=_no_number, object_pairs_hook=_table)
-    except (ValueError, RecursionError) as error:
-        raise refuse("vurdering.ikke_json") from error
-
-
-def _no_number(word: str) -> Any:
-    raise ValueError(word)
-
-
-def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A key that stands twice is refused: nobody could say which was meant."""
-    table: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in table:
-            raise refuse("vurdering.to_ganger", fakta=key)
-        table[key] = value
-    return table
 
 
 def _data(found: Assessment) -> dict[str, Any]:

@@ -59,5 +59,7 @@ def password_of(arguments: Namespace) -> str:
 
 
 def read_secret() -> str:
-    """One line from standard input, without its end."""
-    return sys.stdin.readline().rstrip("\r\n")
+    """One line from standard input, without its end; what comes after it is left for the command to read."""
+    stream = getattr(sys.stdin, "buffer", None)
+    line = str(stream.readline(), sys.stdin.encoding) if stream else sys.stdin.readline()
+    return line.rstrip("\r\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..texts import text
-from . import assess, care, office, records, users
+from . import assess, care, housing_benefit, office, payments, records, users
 from .answer import Answer
 from .usage import Parser
 
@@ -27,7 +27,7 @@ def build() -> Parser:
         parser_class=Parser,
         prog="boligdesk",
     )
-    for add in (_office, _records, _criteria, _care, _users):
+    for add in (_office, _records, _payments, _criteria, _guidance, _care, _users):
         add(commands)
     return parser
 
@@ -84,12 +84,23 @@ def _records(commands: Any) -> None:
     out.add_argument("--ut", type=Path, required=True, metavar="F.xlsx", help=text("kommando.hjelp.ut_xlsx"))
 
 
+def _payments(commands: Any) -> None:
+    read = _command(commands, "innbetalinger", payments.payments, text("kommando.hjelp.innbetalinger"))
+    read.add_argument("fil", type=Path, metavar="FIL", help=text("kommando.hjelp.fil_bank"))
+    read.add_argument("--bare-les", action="store_true", help=text("kommando.hjelp.bare_les"))
+    read.add_argument("--kart", type=Path, metavar="F", help=text("kommando.hjelp.kart"))
+
+
 def _criteria(commands: Any) -> None:
     judge = _command(commands, "vurder", assess.assess, text("kommando.hjelp.vurder"))
     judge.add_argument("--sett", metavar="FIL|NAVN", help=text("kommando.hjelp.sett"))
     judge.add_argument("--dato", type=date.fromisoformat, metavar="AAAA-MM-DD", help=text("kommando.hjelp.vurder_dato"))
     judge.add_argument("--eksempel", action="store_true", help=text("kommando.hjelp.eksempel"))
     judge.add_argument("--liste", action="store_true", help=text("kommando.hjelp.liste"))
+
+
+def _guidance(commands: Any) -> None:
+    _command(commands, "bostotte", housing_benefit.benefit, text("kommando.hjelp.bostotte"))
 
 
 def _care(commands: Any) -> None:

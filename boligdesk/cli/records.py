@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..casework.core.desk import Desk
 from ..casework.tenancy_list import LIVING, TenancyListRow, TenancyQuery, tenancy_ids, tenancy_rows
 from ..rules.messages import refuse
+from ..rules.os_reasons import os_reason
 from ..texts import enum_text, formats, render, text
 from .answer import DONE, REFUSED, Answer, aligned
 from .desk import at_desk
@@ -17,7 +18,7 @@ from .desk import at_desk
 if TYPE_CHECKING:
     from ..casework.imports import ImportResult
 
-IMPORTED = ("boliger", "leietakere")
+IMPORTED = ("boliger", "leietakere", "restanser")
 
 
 def bring_in(arguments: Namespace) -> Answer:
@@ -133,7 +134,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise refuse("kommando.fil_ikke_skrevet", fil=str(path), grunn=error.strerror or str(error)) from error
+        raise refuse("kommando.fil_ikke_skrevet", fil=str(path), grunn=os_reason(error)) from error
 
 
 def _dwellings(desk: Desk, path: Path) -> None:

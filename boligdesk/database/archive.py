@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..rules.messages import refuse
+from ..rules.os_reasons import os_reason
 
 FORMAT = "boligdesk-sikkerhetskopi"
 EDITION = 1
@@ -73,7 +74,7 @@ def opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     except (zipfile.BadZipFile, EOFError) as error:
         raise refuse("lager.kopi_ugyldig", fil=str(path)) from error
     except OSError as error:
-        raise refuse("lager.kopi_uleselig", fil=str(path), grunn=error.strerror or str(error)) from error
+        raise refuse("lager.kopi_uleselig", fil=str(path), grunn=os_reason(error)) from error
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..rules.messages import refuse
+from ..rules.os_reasons import os_reason
 from .faults import translated
 
 
@@ -47,4 +48,4 @@ def _put_in_place(fresh: Path, target: Path) -> None:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise refuse("lager.kopi_feilet", fil=str(target), grunn=error.strerror or str(error)) from error
+        raise refuse("lager.kopi_feilet", fil=str(target), grunn=os_reason(error)) from error

@@ -12,6 +12,7 @@ from typing import Protocol
 from sqlalchemy import Engine, text
 
 from ..rules.messages import refuse
+from ..rules.os_reasons import os_reason
 
 
 def sha256(content: bytes) -> str:
@@ -59,7 +60,7 @@ class FolderDocuments:
                 os.fsync(file.fileno())
             Path(name).replace(target)
         except OSError as error:
-            raise refuse("lager.dokument_ikke_lagret", grunn=error.strerror or str(error)) from error
+            raise refuse("lager.dokument_ikke_lagret", grunn=os_reason(error)) from error
 
     def get(self, key: str) -> bytes:
         """The bytes of a key."""

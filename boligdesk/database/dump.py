@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, create_engine, select, text
 from sqlalchemy.pool import NullPool
 
 from ..rules.messages import RefusedError, refuse
+from ..rules.os_reasons import os_reason
 from .archive import MANIFEST, Manifest, TableCount, TableWriter, document_file, table_file, verify
 from .backup import copy_file_base
 from .documents import DocumentStore
@@ -36,7 +37,7 @@ def dump(store: Store, target: Path, made_at: datetime | None = None) -> Manifes
         manifest = verify(part)
         part.replace(target)
     except OSError as error:
-        raise refuse("lager.kopi_feilet", fil=str(target), grunn=error.strerror or str(error)) from error
+        raise refuse("lager.kopi_feilet", fil=str(target), grunn=os_reason(error)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

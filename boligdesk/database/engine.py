@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -116,6 +116,8 @@ def guess_storage(path: Path) -> Storage:
         return Storage.SHARE
     if sys.platform == "win32":
         return _windows_storage(path)
+    if sys.platform == "darwin" and path.parts[1:2] == ("Volumes",):
+        return Storage.SHARE  # a share or a loose disk: the share's settings are right for both
     return Storage.SHARE if _mount_type(path) in _NETWORK_MOUNTS else Storage.LOCAL
 
 
@@ -136,9 +138,14 @@ def _mount_type(path: Path) -> str:
         lines = Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
     except OSError:
         return ""
+    return kind_of_mount(path, lines)
+
+
+def kind_of_mount(path: Path, lines: Sequence[str]) -> str:
+    """The file system under a path by the lines of /proc/mounts, which write a blank in a folder's name as "\\040"."""
     best = ("", "")
     for line in lines:
-        _, mount, kind, *_ = line.split(" ")
+        _, mount, kind, *_ = (part.replace("\\040", " ") for part in line.split(" "))
         inside = mount == "/" or path == Path(mount) or Path(mount) in path.parents
         if inside and len(mount) >= len(best[0]):
             best = (mount, kind)

@@ -48,6 +48,10 @@ _CONSTRAINTS: tuple[tuple[str, str], ...] = (
     ("uq_office_text_", "lager.samtidig"),
     ("tenancy_tenant.tenancy_id", "lager.samtidig"),
     ("uq_tenancy_tenant_", "lager.samtidig"),
+    ("offer.unit_id", "lager.dobbelt_tilbud"),
+    ("uq_offer_holding_unit", "lager.dobbelt_tilbud"),
+    ("waiting_place.application_id", "lager.samtidig"),
+    ("uq_waiting_place_standing", "lager.samtidig"),
     ("app_user.login", "lager.bruker_finnes"),
     ("uq_app_user_login", "lager.bruker_finnes"),
 )

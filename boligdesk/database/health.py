@@ -62,6 +62,7 @@ def names_in(connection: Connection) -> set[str]:
             text(
                 "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
                 " UNION SELECT conname FROM pg_constraint WHERE connamespace = current_schema()::regnamespace"
+                " UNION SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
             )
         )
     return {str(row[0]) for row in rows}

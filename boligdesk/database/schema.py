@@ -17,11 +17,11 @@ from ..rules.messages import refuse
 from .engine import APPLICATION_ID, Store
 from .faults import translated
 
-SCHEMA_MAJOR = 1
+SCHEMA_MAJOR = 3
 SCHEMA_MINOR = 0
 
 #: All revisions this program knows, oldest first; the last is what it writes.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 class SchemaState(Enum):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +15,7 @@ from ..texts import enum_text, render, text
 from .fields import DWELLING_FIELDS, Field
 from .records import DwellingRow
 from .sheets import column_letters
-from .writing import put_text, save_through, sheet_name
+from .writing import put_text, save_through, sheet_name, write_csv
 
 _ACCENT = "15596B"
 _WIDEST = 60
@@ -177,6 +175,9 @@ _VALUES: Mapping[str, Callable[[DwellingRow], object]] = {
     "omrade": lambda d: d.area_name,
     "tilgjengelig": lambda d: _named(d.accessible),
     "bofellesskap": lambda d: _yes_no(d.shared_home),
+    "fellesrom": lambda d: d.shared_rooms,
+    "uteareal": lambda d: d.outdoor_area,
+    "moblert": lambda d: _yes_no(d.furnished),
     "oppvarming": lambda d: _yes_no(d.heating_included),
     "leie": lambda d: _kroner(d.rent_ore),
     "ekstern_id": lambda d: d.external_id,
@@ -206,24 +207,8 @@ def write_kobo(path: Path, dwellings: Iterable[DwellingRow]) -> Path:
     rows = [[_VALUES[field.key](dwelling) for field in fields] for dwelling in dwellings]
     headings = [kobo_heading(field) for field in fields]
     if path.suffix.lower() == ".csv":
-        return save_through(path, lambda file: _write_csv(file, headings, rows))
+        return save_through(path, lambda file: write_csv(file, headings, rows))
     return save_through(path, lambda file: _write_plain(file, headings, rows))
-
-
-def _write_csv(file: IO[bytes], headings: list[str], rows: list[list[object]]) -> None:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([[_csv_text(value) for value in row] for row in rows])
-    file.write(out.getvalue().encode("utf-8-sig"))
-
-
-def _csv_text(value: object) -> str:
-    """A text that begins like a formula gets an apostrophe in front, as Excel itself would show it."""
-    if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
-    written = "" if value is None else str(value)
-    return f"'{written}" if isinstance(value, str) and written.startswith(("=", "+", "-", "@")) else written
 
 
 def _write_plain(file: IO[bytes], headings: list[str], rows: list[list[object]]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from ..rules.messages import Message
 from ..rules.reading import (
     Reading,
+    read_account,
     read_address,
     read_area_m2,
     read_cadastral,
@@ -32,14 +33,17 @@ from ..rules.reading import (
 from .composed import read_births, read_children, read_floor, read_identifiers, read_kid, read_post, read_text
 from .header import header_key
 from .headings import HEADINGS
-from .words import read_access, read_disposal, read_kind, read_legal_basis, read_protection
+from .open_items import STEPS
+from .words import read_access, read_claim, read_disposal, read_kind, read_legal_basis, read_protection
 
 
 class ListKind(Enum):
-    """The two lists that can be brought in."""
+    """The lists that can be read: three that are brought in, and payments (`bank/lists.py`)."""
 
     DWELLINGS = "boliger"
     TENANTS = "leietakere"
+    OPEN_ITEMS = "restanser"
+    PAYMENTS = "innbetalinger"
 
 
 Reader = Callable[[Any, date], Reading[Any]]
@@ -127,6 +131,9 @@ DWELLING_FIELDS: tuple[Field, ...] = (
     _field("omrade", _WORDS),
     _field("tilgjengelig", _plain(read_access), kobo="erTilgjengeligForRullestolbruker"),
     _field("bofellesskap", _YES_NO, kobo="erBofellesskap"),
+    _field("fellesrom", _WORDS),
+    _field("uteareal", _WORDS),
+    _field("moblert", _YES_NO),
     _RENT,
     _field("leietaker", _NAMES),
     _field("ekstern_id", _WORDS, kobo="leverandorBoligId"),
@@ -158,9 +165,40 @@ TENANT_FIELDS: tuple[Field, ...] = (
     *_LAST,
 )
 
+OPEN_ITEM_FIELDS: tuple[Field, ...] = (
+    _field("kid", _plain(read_kid), required=True, instead=("kontrakt", "navn")),
+    _field("kontrakt", _WORDS),
+    _field("navn", _NAMES),
+    _field("adresse", _plain(read_address)),
+    _field("bolignummer", _plain(read_dwelling_number), telling=True),
+    _field("forfall", _dated(read_date), required=True),
+    _field("kravtype", _plain(read_claim)),
+    _field("rest", _ORE, required=True),
+    _field("opprinnelig", _ORE),
+    _field("fakturanr", _WORDS),
+    *(_field(key, _dated(read_date)) for key in STEPS),
+    _field("opplysning", _WORDS, many=True),
+)
+
+PAYMENT_FIELDS: tuple[Field, ...] = (
+    _field("betalt_dato", _dated(read_date), required=True),
+    _field("belop", _ORE, required=True, instead=("kredit",)),
+    _field("kredit", _ORE),
+    _field("debet", _ORE),
+    _field("kid", _plain(read_kid)),
+    _field("konto", _plain(read_account)),
+    _field("fra_konto", _plain(read_account)),
+    _field("betaler", _WORDS),
+    _field("betalingstekst", _WORDS),
+    _field("betalingstype", _WORDS),
+    _field("arkivreferanse", _WORDS),
+)
+
 FIELDS: dict[ListKind, tuple[Field, ...]] = {
     ListKind.DWELLINGS: DWELLING_FIELDS,
     ListKind.TENANTS: TENANT_FIELDS,
+    ListKind.OPEN_ITEMS: OPEN_ITEM_FIELDS,
+    ListKind.PAYMENTS: PAYMENT_FIELDS,
 }
 
 

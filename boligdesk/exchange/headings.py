@@ -47,6 +47,9 @@ OF_DWELLINGS: dict[str, str] = {
         "Areal | Kvm | m2 | BRA | Bruksareal | Boareal | Størrelse | P-rom | Areal m2 | Areal kvm "
         "| BRA m2 | BOA | Kvadratmeter | Str"
     ),
+    "fellesrom": "Fellesrom | Felles rom | Tilgang til fellesrom",
+    "uteareal": "Uteareal | Uteplass | Uterom",
+    "moblert": "Møblert | Leies ut møblert | Møblert utleie",
     "etasje": "Etasje | Etg | Etg. | Etasjenr | Plan",
     "byggeaar": "Byggeår | Bygget | Bygd | Byggeaar",
     "omrade": "Område | Bydel | Krets | Distrikt | Grunnkrets | Sone",
@@ -98,4 +101,46 @@ OF_TENANTS: dict[str, str] = {
     "tolk": "Tolk | Tolkebehov | Trenger tolk | Behov for tolk",
 }
 
-HEADINGS: dict[str, str] = SHARED | OF_DWELLINGS | OF_TENANTS
+OF_PAYMENTS: dict[str, str] = {
+    "betalt_dato": (
+        "Dato | Betalingsdato | Betalt dato | Bokføringsdato | Bokført | Bokført dato | Bilagsdato | Innbetalt dato "
+        "| Oppgjørsdato | Valuteringsdato | Transaksjonsdato"
+    ),
+    "belop": (
+        "Beløp | Innbetalt | Innbetalt beløp | Betalt | Betalt beløp | Sum innbetalt | Beløp NOK | Transaksjonsbeløp"
+    ),
+    "kredit": "Kredit | Inn | Inn på konto | Kreditbeløp | Beløp inn",
+    "debet": "Debet | Ut | Ut av konto | Debetbeløp | Beløp ut",
+    "konto": "Konto | Kontonummer | Kontonr | Mottakerkonto | Til konto | Kreditkonto",
+    "fra_konto": "Fra konto | Debetkonto | Avsenderkonto | Betalers konto | Belastet konto",
+    "betaler": "Betaler | Innbetaler | Betalt av | Avsender | Debitor | Kunde | Kundenavn | Navn",
+    "betalingstekst": "Tekst | Melding | Beskrivelse | Bilagstekst | Forklaring | Betalingsinformasjon",
+    "betalingstype": "Betalingstype | Transaksjonstype | Bilagsart | Art | Type",
+    "arkivreferanse": "Arkivreferanse | Arkivref | Referanse | Bilagsnr | Bilagsnummer | Bilag | Transaksjonsnr",
+}
+
+OF_OPEN_ITEMS: dict[str, str] = {
+    "kontrakt": (
+        "Kontraktsnummer | Kontraktnummer | Kontrakt | Leieforhold | Leieforholdsnummer | Leieavtale | Avtalenummer"
+    ),
+    "forfall": "Forfall | Forfallsdato | Forfaller | Forfalt | Forfalt dato | Forfallsdag",
+    "kravtype": "Krav | Kravtype | Hva kravet gjelder | Gjelder | Kravart | Varetekst | Type krav | Postering",
+    "rest": (
+        "Rest | Restbeløp | Gjenstår | Gjenstående | Utestående | Utestående beløp | Åpent beløp | Restsaldo "
+        "| Saldo | Ubetalt | Skyldig"
+    ),
+    "opprinnelig": "Opprinnelig beløp | Kravbeløp | Fakturabeløp | Beløp",
+    "fakturanr": "Fakturanummer | Faktura | Bilagsnummer | Bilag | Kravnummer | Løpenummer faktura",
+    "paminnet": "Påminnelse sendt | Påminnelse | Purring | Purret | Purring sendt | Purredato",
+    "inkassovarslet": "Inkassovarsel sendt | Inkassovarsel | Varsel om inkasso",
+    "oppfordret": "Betalingsoppfordring sendt | Betalingsoppfordring",
+    "varslet_4_18": (
+        "Varsel etter § 4-18 sendt | Varsel § 4-18 | § 4-18-varsel | 4-18 varsel | 4-18 | Utkastelsesvarsel "
+        "| Varsel om utkastelse"
+    ),
+    "begjaert": (
+        "Begjæring om utkastelse sendt | Begjæring sendt | Begjæring | Begjært utkastelse | Fravikelse begjært"
+    ),
+}
+
+HEADINGS: dict[str, str] = SHARED | OF_DWELLINGS | OF_TENANTS | OF_PAYMENTS | OF_OPEN_ITEMS

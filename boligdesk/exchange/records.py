@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ..rules.arrears.words import ArrearsEventKind
 from ..rules.identifiers import Identifier
+from ..rules.ledger.entries import EntryKind
 from ..rules.reading import Cadastral, PersonName
 from ..rules.terms import LegalBasis
 from ..rules.vocabulary import Accessible, Disposal, DwellingKind, Protection
@@ -39,6 +41,9 @@ class DwellingRow:
     tenants: tuple[PersonName, ...] = ()
     external_id: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+    shared_rooms: str = ""
+    outdoor_area: str = ""
+    furnished: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -92,4 +97,26 @@ class TenantRow:
     notes: tuple[tuple[str, str], ...] = ()
 
 
-ListRow = DwellingRow | TenantRow
+@dataclass(frozen=True)
+class OpenItemRow:
+    """An open item as one row told it: whose, due when, what, and what remains of it (øre; to the good below zero).
+
+    `amount_ore` is what it was at first. `steps` are letters and petitions that named it, with the day they were sent.
+    """
+
+    row: int
+    due: date
+    kind: EntryKind
+    remaining_ore: int
+    kid: str = ""
+    contract: str = ""
+    names: tuple[PersonName, ...] = ()
+    address: str = ""
+    number: str = ""
+    amount_ore: int | None = None
+    reference: str = ""
+    steps: tuple[tuple[ArrearsEventKind, date], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+ListRow = DwellingRow | TenantRow | OpenItemRow

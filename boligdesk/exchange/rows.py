@@ -18,7 +18,7 @@ from .plan import Finding, ImportPlan, PlanRow, status_of
 from .records import ListRow
 from .sanity import check_across
 from .sheets import Cell, Workbook, read_workbook
-from .values import LEAVE_OUT, SAME_TENANCY, RowValues, far_ahead, record_of
+from .values import LEAVE_OUT, SAME_TENANCY, RowValues, held_to_today, record_of
 
 
 def read_list(
@@ -150,7 +150,7 @@ def _by_row(findings: Iterable[Finding]) -> dict[int, tuple[Finding, ...]]:
 
 
 def _plan_row(plan: ImportPlan, row: RowValues, more: tuple[Finding, ...]) -> PlanRow:
-    findings = (*row.findings, *far_ahead(row, plan.today), *more)
+    findings = (*row.findings, *held_to_today(row, plan.today), *more)
     status = status_of(findings, plan.accepted)
     decisions = {**_likeliest(findings), **_decided(plan, row.number)}
     blocked = any(finding.blocks for finding in findings)

@@ -126,7 +126,7 @@ def read_workbook(path: Path) -> Workbook:
 
     Refuses with `import.*`: gone, locked, too large, protected by a password, broken, empty, or no spreadsheet.
     """
-    content = _bytes(path)
+    content = file_bytes(path, MAX_BYTES)
     name = path.name
     sheets = _grids(content, name)
     filled = tuple(sheet for sheet in sheets if not sheet.empty)
@@ -137,10 +137,11 @@ def read_workbook(path: Path) -> Workbook:
     return Workbook(name, filled)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path, most: int) -> bytes:
+    """What a file holds; refuses (`import.*`) one that is gone, locked, empty or larger than `most` bytes."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refuse("import.for_stor", fil=path.name, mb=MAX_BYTES // 1_000_000)
+        if path.stat().st_size > most:
+            raise refuse("import.for_stor", fil=path.name, mb=most // 1_000_000)
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise refuse("import.fil_borte", fil=path.name) from error

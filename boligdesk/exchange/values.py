@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from ..rules.reading import SUGGESTED, Address, Cadastral, PersonName, Reading, 
 from ..rules.reading.outcome import mend_to
 from ..rules.vocabulary import Protection
 from .fields import FIELDS, ListKind, label_of
+from .open_items import open_item, open_item_checks, steps_to_come
 from .plan import Finding
 from .records import DwellingRow, ListRow, TenantPerson, TenantRow
 from .sheets import Cell
@@ -23,6 +24,7 @@ LEAVE_OUT = "leave_out"
 #: The key of a mend (and decision) that makes the row's persons tenants of an earlier row's tenancy.
 SAME_TENANCY = "same_tenancy_as"
 
+_EMPTY = (None, "", ())
 _DEPOSIT_MONTHS = 6
 _FAR_AHEAD_MONTHS = 24
 
@@ -48,8 +50,7 @@ class RowValues:
 
     def completed(self, kind: ListKind) -> RowValues:
         """The same row with the checks that need more than one cell."""
-        checks = _dwelling_checks if kind is ListKind.DWELLINGS else _tenant_checks
-        return replace(self, findings=(*self.findings, *_missing(self, kind), *_place_checks(self), *checks(self)))
+        return replace(self, findings=(*self.findings, *_missing(self, kind), *_place_checks(self), *_OWN[kind](self)))
 
     def found(self, key: str, control: Control) -> Finding:
         """A finding about one of the row's fields, at the cell it came from."""
@@ -107,7 +108,7 @@ def _missing(row: RowValues, kind: ListKind) -> Iterator[Finding]:
     """Required fields that are empty. An unreadable cell has already said so."""
     for field in FIELDS[kind]:
         keys = (field.key, *field.instead)
-        if field.required and not any(row.values.get(key) for key in keys) and not _blocked(row, keys):
+        if field.required and all(row.values.get(key) in _EMPTY for key in keys) and not _blocked(row, keys):
             yield row.found(
                 field.key, Control(Kind.MISSING, msg("import.mangler", felt=field.label), mends=(leave_out(),))
             )
@@ -180,8 +181,12 @@ def empty_mend(key: str) -> Mend:
     return Mend(msg("import.rett.tom", felt=label_of(key)), {SUGGESTED: None})
 
 
-def far_ahead(row: RowValues, today: date) -> Iterator[Finding]:
-    """A tenancy that starts years from now is most often a slip of the year."""
+def held_to_today(row: RowValues, today: date) -> Iterator[Finding]:
+    """What is odd on this day: a step that was taken on a day to come, or a tenancy that starts years from now.
+
+    The latter is most often a slip of the year.
+    """
+    yield from steps_to_come(row, today)
     start = row.values.get("fra")
     if start and start > add_months(today, _FAR_AHEAD_MONTHS):
         yield row.found("fra", _soft("import.fra_langt_frem", fra=start))
@@ -202,8 +207,17 @@ def _number_checks(row: RowValues) -> Iterator[Finding]:
             yield row.found("fodt", _hard("import.fodt_uenig", mend, dato=born, fnr=number.born))
 
 
+_OWN: Mapping[ListKind, Callable[[RowValues], Iterator[Finding]]] = {
+    ListKind.DWELLINGS: _dwelling_checks,
+    ListKind.TENANTS: _tenant_checks,
+    ListKind.OPEN_ITEMS: open_item_checks,
+}
+
+
 def record_of(kind: ListKind, row: RowValues, decisions: Mapping[str, object]) -> ListRow | None:
     """The typed record of a row without blocking findings."""
+    if kind is ListKind.OPEN_ITEMS:
+        return open_item(row)
     return _dwelling(row) if kind is ListKind.DWELLINGS else _tenant(row, decisions)
 
 
@@ -224,6 +238,9 @@ def _dwelling(row: RowValues) -> DwellingRow:
         area_name=value("omrade") or "",
         accessible=value("tilgjengelig"),
         shared_home=value("bofellesskap"),
+        shared_rooms=value("fellesrom") or "",
+        outdoor_area=value("uteareal") or "",
+        furnished=value("moblert"),
         heating_included=value("oppvarming"),
         rent_ore=value("leie"),
         tenants=value("leietaker") or (),

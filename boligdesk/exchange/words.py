@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from ..rules.folding import search_key
+from ..rules.ledger.entries import EntryKind
 from ..rules.messages import msg
 from ..rules.reading import Reading
 from ..rules.reading.cells import from_cell
@@ -52,6 +53,19 @@ _ACCESS = {
     Accessible.PARTLY: "delvis begrenset noe",
     Accessible.NO: "nei n nesten ikke trapp usann 0",
 }
+_CLAIMS = {
+    EntryKind.RENT: "husleie leie leige manedsleie",
+    EntryKind.EXTRA: "tillegg parkering garasje internett bredband felleskostnad felleskostnader",
+    EntryKind.ON_ACCOUNT: "akonto forskudd strom oppvarming fyring",
+    EntryKind.USE_SETTLEMENT: "avregning",
+    EntryKind.DEPOSIT: "depositum",
+    EntryKind.DAMAGE: "skade skader rydding renhold",
+    EntryKind.FEE: "gebyr purregebyr inkassogebyr",
+    EntryKind.INTEREST: "rente renter forsinkelsesrente forsinkelsesrenter",
+    EntryKind.COSTS: "omkostning omkostninger sakskostnader rettsgebyr",
+    EntryKind.PAYMENT: "innbetaling innbetalt betaling tilgode forskuddsbetalt",
+    EntryKind.OTHER: "annet annen ovrig",
+}
 
 _TABLES: dict[type[Any], Mapping[Any, str]] = {
     DwellingKind: _KINDS,
@@ -59,6 +73,7 @@ _TABLES: dict[type[Any], Mapping[Any, str]] = {
     LegalBasis: _BASES,
     Protection: _PROTECTIONS,
     Accessible: _ACCESS,
+    EntryKind: _CLAIMS,
 }
 
 
@@ -93,6 +108,11 @@ def read_legal_basis(cell: object) -> Reading[LegalBasis]:
     return from_cell(cell, lambda text: _word(text, LegalBasis))
 
 
+def read_claim(cell: object) -> Reading[EntryKind]:
+    """What is owed; a word nobody knows becomes "annet" after confirmation."""
+    return from_cell(cell, lambda text: _word(text, EntryKind, EntryKind.OTHER))
+
+
 def read_access(cell: object) -> Reading[Accessible]:
     """How far a wheelchair user gets: ja, delvis, nei."""
     return from_cell(cell, lambda text: _word(text, Accessible))
@@ -117,7 +137,7 @@ def _word(text: str, kind: type[E], fallback: E | None = None) -> Reading[E]:
         return Reading(known[_key(text)])
     named = list(dict.fromkeys(known[word] for word in _words(text) if word in known))
     likely = named[0] if named else fallback
-    mends = [mend_to(value, msg(enum_code(value))) for value in named or kind]
+    mends = [mend_to(value, msg(enum_code(value))) for value in named or _TABLES[kind]]
     if likely is None:
         return wrong(msg("import.ord.ukjent", tekst=text[:60]), mends)
     return confirm(likely, msg("import.ord.tolket", tekst=text[:60], verdi=msg(enum_code(likely))), mends)

@@ -27,10 +27,14 @@ class Office:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Whom the letter goes to. `lines` is the address as it shall stand; empty when it must not be printed."""
+    """Whom the letter goes to. `lines` is the address as it shall stand; empty when it must not be printed.
+
+    A letter to a representative says beside the address, never in it, as what and for whom (`acts_as`, with `navn`).
+    """
 
     name: Annotated[str, Felt("navn")]
     lines: tuple[str, ...] = ()
+    acts_as: Message | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +93,8 @@ class Dwelling:
     storage: Annotated[str | None, Felt("bod")] = None
     parking: Annotated[str | None, Felt("parkering")] = None
     shared: Annotated[str | None, Felt("fellesrom")] = None
+    outdoor: Annotated[str | None, Felt("uteareal")] = None
+    furnished: bool | None = None
     keys: Annotated[str | None, Felt("nokler")] = None
 
 

@@ -48,6 +48,7 @@ class MoveRequestData(TenancyLetter):
     ended_on: Annotated[date, Felt("slutt", "dato")]
     move_by: Annotated[date, Felt("flytt_innen", "dato")]
     eviction_b: bool = False
+    renewal_refused: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,7 @@ class _Entry:
     felt: Felt
     inner: type | None = None
     many: bool = False
+    may_lack: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,18 @@ def catalogue_of(kind: type) -> FieldCatalogue:
     page = _page(kind)
     fields: dict[str, tuple[str, ...]] = {}
     lists: dict[str, FieldCatalogue] = {}
+    lacking: set[str] = set()
     for entry in page.entries:
         if entry.many:
             lists[entry.felt.name] = _item_catalogue(entry)
         elif entry.inner:
-            inner = catalogue_of(entry.inner).fields
-            fields |= {f"{entry.felt.name}.{name}": forms for name, forms in inner.items()}
+            inner = catalogue_of(entry.inner)
+            fields |= {f"{entry.felt.name}.{name}": forms for name, forms in inner.fields.items()}
+            lacking |= {f"{entry.felt.name}.{name}" for name in (inner.fields if entry.may_lack else inner.may_lack)}
         else:
             fields[entry.felt.name] = _FORMS.get(entry.felt.form, (entry.felt.form,))
-    return FieldCatalogue(fields, frozenset(page.facts), lists)
+            lacking |= {entry.felt.name} if entry.may_lack else set()
+    return FieldCatalogue(fields, frozenset(page.facts), lists, frozenset(lacking))
 
 
 def _item_catalogue(entry: _Entry) -> FieldCatalogue:
@@ -114,7 +118,7 @@ def _page(kind: type) -> _Page:
             if isinstance(member, property) and name not in hints:
                 hints[name] = get_type_hints(member.fget, include_extras=True)["return"]
     entries = tuple(_entry(name, hint) for name, hint in hints.items() if get_origin(hint) is Annotated)
-    return _Page(entries, tuple(name for name, hint in hints.items() if hint is bool))
+    return _Page(entries, tuple(name for name, hint in hints.items() if hint is bool and not name.startswith("_")))
 
 
 def _entry(attribute: str, hint: Any) -> _Entry:
@@ -122,7 +126,7 @@ def _entry(attribute: str, hint: Any) -> _Entry:
     many = get_origin(plain) is tuple
     inner = get_args(plain)[0] if many else _without_none(plain)
     nested = isinstance(inner, type) and is_dataclass(inner) and inner is not Message
-    return _Entry(attribute, felt, inner if nested else None, many)
+    return _Entry(attribute, felt, inner if nested else None, many, NoneType in get_args(plain))
 
 
 def _without_none(hint: Any) -> Any:

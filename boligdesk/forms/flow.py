@@ -22,6 +22,8 @@ from .page import GREY, HAIR, INK, TEXT_WIDTH, put_rule, put_text
 
 _LABEL_WIDTH = 38 * mm
 _INDENT = 9 * mm
+#: "550 000 kroner": an amount is never broken over two lines, whoever typed it.
+_AMOUNT = re.compile(r"(?<!\d )\b\d{1,3}(?: \d{3})+\b(?: (?:kr|kroner)\b)?")
 _ROWS = (Style.FACT, Style.ANNEX)
 _SIGNATURES = (Style.SIGNATURE_LEFT, Style.SIGNATURE_RIGHT)
 
@@ -153,7 +155,8 @@ def _unbroken(reference: str) -> str:
 
 
 def _run_markup(run: Run) -> str:
-    words = escape(run.text, quote=False).replace("\n", "<br/>")
+    whole = _AMOUNT.sub(lambda amount: amount[0].replace(" ", "\u00a0"), run.text)
+    words = escape(whole, quote=False).replace("\n", "<br/>")
     return f'<font name="{fonts.SEMIBOLD}">{words}</font>' if run.bold else words
 
 

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .agreement_data import AgreementData
+from .application_data import ApplicationReceivedData, PapersLetterData, PreliminaryAnswerData
+from .arrears_data import (
+    EvictionNoticeData,
+    FeeLetterData,
+    GuaranteeClaimData,
+    NavNoticeData,
+    OwnDemandData,
+    PetitionData,
+    ReminderData,
+    TermNoticeData,
+)
+from .complaint_data import ComplaintDismissedData, ComplaintMendData, ComplaintReceivedData, ForwardingData
 from .data import LetterData
+from .decision_data import DecisionLetterData, ForewarningData
 from .ending_data import (
     ConfirmationData,
     LandlordNoticeData,
@@ -12,10 +26,19 @@ from .ending_data import (
     NoticeReceivedData,
     SettlementData,
 )
+from .handover_data import HandoverData
 from .lease_data import LeaseData
 from .letter_data import AddendumData, ConsentData, HouseRulesData, InformationData, ProtocolData
+from .meeting_data import MeetingData
+from .offer_data import OfferLetterData
+from .renewal_data import RenewalLetterData
+from .rent_change_data import RentChangeData
+from .requirements_data import RequirementsData
+from .statement_data import StatementData
 
 KINDS: Mapping[str, type[LetterData]] = {
+    "betalingsavtale": AgreementData,
+    "restansemote": MeetingData,
     "leiekontrakt": LeaseData,
     "opplysning_11_1": InformationData,
     "husordensregler": HouseRulesData,
@@ -26,5 +49,28 @@ KINDS: Mapping[str, type[LetterData]] = {
     "bekreftelse_oppsigelse_leietaker": NoticeReceivedData,
     "flytteoppfordring": MoveRequestData,
     "sluttoppgjor": SettlementData,
+    "kontoutskrift": StatementData,
     "bekreftelse": ConfirmationData,
+    "bekreftelse_soknad": ApplicationReceivedData,
+    "forelopig_svar": PreliminaryAnswerData,
+    "manglende_vedlegg": PapersLetterData,
+    "vedtak": DecisionLetterData,
+    "forhandsvarsel": ForewarningData,
+    "overlevering_nav": HandoverData,
+    "kravspesifikasjon": RequirementsData,
+    "forlengelsesbrev": RenewalLetterData,
+    "varsel_leieendring": RentChangeData,
+    "tilbud_bolig": OfferLetterData,
+    "klage_mottatt": ComplaintReceivedData,
+    "klage_mangler": ComplaintMendData,
+    "klage_avvist": ComplaintDismissedData,
+    "oversendelse_klage": ForwardingData,
+    "betalingspaminnelse": ReminderData,
+    "inkassovarsel": FeeLetterData,
+    "betalingsoppfordring": OwnDemandData,
+    "varsel_4_18": EvictionNoticeData,
+    "varsel_4_18_utlop": TermNoticeData,
+    "melding_nav_9_11": NavNoticeData,
+    "krav_garanti": GuaranteeClaimData,
+    "sjekkliste_begjaering": PetitionData,
 }

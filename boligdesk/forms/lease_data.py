@@ -184,7 +184,6 @@ class LeaseData(LeaseTerms, TenancyLetter):
     animals: Animals = Animals.CONSENT
     eviction_a: bool = False
     eviction_b: bool = False
-    furnished: bool = False
     house_rules: bool = True
     smoking_banned: bool = True
     protocol: bool = True
@@ -197,7 +196,19 @@ class LeaseData(LeaseTerms, TenancyLetter):
     @property
     def household_size(self) -> Annotated[Message, Felt("husstandstall")]:
         """How many live there: "2 voksne og 2 barn"."""
+        if not self.children:
+            return msg("skjema.husstand_uten_barn", voksne=self.adults)
         return msg("skjema.husstand", voksne=self.adults, barn=self.children)
+
+    @property
+    def furnished(self) -> bool:
+        """The home is let with furniture, which the protocol lists."""
+        return self.dwelling.furnished is True
+
+    @property
+    def unfurnished(self) -> bool:
+        """The home is let without furniture; where nobody has said either, the lease is silent."""
+        return self.dwelling.furnished is False
 
     @property
     def sublet(self) -> bool:

@@ -12,9 +12,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ..rules.messages import refuse
-from ..texts import formats, text
+from ..texts import formats, render, text
 from . import fonts
-from .data import LetterData, Office
+from .data import LetterData, Office, Recipient
 from .page import GREY, HEIGHT, INK, LEFT, RIGHT, WIDTH, put_rule, put_text
 
 _TEAL = HexColor("#0f5c6e")
@@ -59,8 +59,15 @@ def head_texts(letter: LetterData) -> tuple[tuple[str, str], ...]:
         "saksbehandler": letter.caseworker,
         "mottaker.navn": recipient.name if recipient else None,
         "mottaker.adresse": " ".join(recipient.lines) if recipient else None,
+        "mottaker.for": _party(recipient),
     }
     return tuple((name, words) for name, words in named.items() if words)
+
+
+def _party(recipient: Recipient | None) -> str | None:
+    """Whom a representative acts for; the made-up letter that shows a template names nobody."""
+    name = recipient.acts_as.params.get("navn") if recipient and recipient.acts_as else None
+    return None if name is None else str(name)
 
 
 def _contact_lines(office: Office, language: str) -> list[str]:
@@ -80,6 +87,7 @@ def _draw_window(canvas: Canvas, letter: LetterData, language: str) -> None:
     put_text(canvas, LEFT, HEIGHT - 46 * mm, words, 7.5, colour=GREY, fit=95 * mm)
     for row, line in enumerate((recipient.name, *recipient.lines)[:6] if recipient else ()):
         put_text(canvas, LEFT, HEIGHT - (53 + 5.2 * row) * mm, line, 11, fit=95 * mm)
+    put_text(canvas, LEFT, HEIGHT - 82.5 * mm, _on_behalf(letter, language), 9.5, colour=GREY, fit=WIDTH - LEFT - RIGHT)
     for row, (label, value) in enumerate(_references(letter, language)):
         y = HEIGHT - (53 + 5.2 * row) * mm
         put_text(canvas, _REFERENCE_X, y, label, 9.5, colour=GREY)
@@ -93,6 +101,12 @@ def _references(letter: LetterData, language: str) -> list[tuple[str, str]]:
     if letter.caseworker:
         rows.append((text("skjema.hode.saksbehandler", language), letter.caseworker))
     return rows
+
+
+def _on_behalf(letter: LetterData, language: str) -> str:
+    """To a representative: as what, and for whom. It stands outside what the envelope shows."""
+    to = letter.recipient
+    return render(to.acts_as, language) if to and to.acts_as else ""
 
 
 def _draw_logo(canvas: Canvas, office: Office) -> float:

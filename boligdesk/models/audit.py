@@ -1,7 +1,5 @@
 """Who did what: acts, their changes field by field, and the feed by which open windows notice colleagues."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +39,7 @@ class AuditEntry(Keyed):
     tenancy_id: Mapped[int | None] = mapped_column(Integer, index=True)
     dwelling_id: Mapped[int | None] = mapped_column(Integer, index=True)
     household_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    application_id: Mapped[int | None] = mapped_column(Integer, index=True)
 
 
 class FeedRow(Keyed):

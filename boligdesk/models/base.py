@@ -1,7 +1,5 @@
 """What every record has: an integer key, who and when, a version counter; and the column types of the office."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """What belongs to any case: documents, tasks, contact log, imports and batches."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +29,7 @@ class Document(Record, Voidable):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     tenancy_id: Mapped[int | None] = mapped_column(ForeignKey("tenancy.id"), index=True)
     dwelling_id: Mapped[int | None] = mapped_column(ForeignKey("dwelling.id"), index=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
     case_number: Mapped[str] = mapped_column(String(30), default="")
     journal_number: Mapped[str] = mapped_column(String(30), default="")
     journal_exempt: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -65,6 +64,7 @@ class Task(Record, Voidable):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     tenancy_id: Mapped[int | None] = mapped_column(ForeignKey("tenancy.id"), index=True)
     dwelling_id: Mapped[int | None] = mapped_column(ForeignKey("dwelling.id"), index=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"), index=True)
     done_on: Mapped[date | None]
     done_by: Mapped[int | None] = mapped_column(Integer)
     outcome: Mapped[str] = mapped_column(String(500), default="")

@@ -1,7 +1,5 @@
 """The office itself: counters, settings, users, rights, and what it wrote over the shipped texts and rates."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 
@@ -18,12 +16,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..rules.arrears.words import LedgerKind
 from ..rules.vocabulary import Role
 from .base import Base, Code, Keyed, Record
 
 
 class Office(Record):
-    """One database = one office (E6). `database_uuid` is new on restore or copy."""
+    """One database = one office (E6). `database_uuid` is new on restore or copy.
+
+    `ledger_kind` says whose books the rent accounts are (E17); NULL until the office has chosen.
+    """
 
     __tablename__ = "kontor"
     __table_args__ = (CheckConstraint("id = 1", name="one_office"),)
@@ -52,6 +54,7 @@ class Office(Record):
     kid_prefix: Mapped[str] = mapped_column(String(10), default="")
     logo_sha256: Mapped[str | None] = mapped_column(String(64))
     logo_type: Mapped[str | None] = mapped_column(String(40))
+    ledger_kind: Mapped[LedgerKind | None] = mapped_column(Code(LedgerKind))
 
 
 class Signatory(Record):

@@ -1,7 +1,5 @@
 """Persons, how they are reached, who may act for them, and the households they live in."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The housing stock: property → building → dwelling → letting unit, with states, rents, keys and meters over time."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -106,6 +104,9 @@ class Dwelling(Record):
     heating_included: Mapped[bool | None] = mapped_column(Boolean)
     storage_room: Mapped[str] = mapped_column(String(60), default="")
     parking: Mapped[str] = mapped_column(String(60), default="")
+    shared_rooms: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    outdoor_area: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    furnished: Mapped[bool | None] = mapped_column(Boolean)
     pets_allowed: Mapped[bool | None] = mapped_column(Boolean)
     inspected_on: Mapped[date | None]
     retired_on: Mapped[date | None]

@@ -1,7 +1,5 @@
 """Tenancies: who rents which letting unit, on what terms, with what security, signed how, ended how."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 
@@ -38,7 +36,9 @@ class Tenancy(Record, Voidable):
 
     `from_date`–`to_date` (inclusive, NULL = open) is the time the unit is taken; no two of a unit overlap.
     `fixed_until` is the end the lease names. `closed_on` is set when keys are back; an expired tenancy that
-    is not closed still holds the unit. The first tenant is NOT NULL, further ones stand in `tenancy_tenant`.
+    is not closed still holds the unit. `rent_until` is the last day rent is owed for where that is later than the
+    day the keys came back (NULL = rent ends with `to_date`). The first tenant is NOT NULL, further ones stand in
+    `tenancy_tenant`.
     """
 
     __tablename__ = "tenancy"
@@ -58,6 +58,7 @@ class Tenancy(Record, Voidable):
     to_date: Mapped[date | None]
     fixed_until: Mapped[date | None]
     closed_on: Mapped[date | None]
+    rent_until: Mapped[date | None]
     landlord_kind: Mapped[LandlordKind] = mapped_column(Code(LandlordKind))
     landlord_name: Mapped[str] = mapped_column(String(120), default="")
     landlord_org_number: Mapped[str] = mapped_column(String(9), default="")
@@ -222,6 +223,9 @@ class Ending(Record, Voidable):
     protest_by: Mapped[date | None]
     protested_on: Mapped[date | None]
     sue_by: Mapped[date | None]
+    sued_on: Mapped[date | None]
+    court: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    court_case: Mapped[str] = mapped_column(String(40), default="", server_default="")
     spouse_consent: Mapped[str] = mapped_column(String(200), default="")
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     moved_out_on: Mapped[date | None]

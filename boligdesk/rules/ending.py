@@ -74,6 +74,15 @@ def landlord_notice_dates(
     )
 
 
+def notice_lapsed(
+    protested: date | None, protest_by: date | None, sue_by: date | None, sued: date | None, today: date
+) -> bool:
+    """Whether the landlord's notice has fallen away: protested against in time and no suit by the last day (§ 9-8)."""
+    if protested is None or protest_by is None or sue_by is None or protested > protest_by:
+        return False
+    return (sued or today) > sue_by
+
+
 @dataclass(frozen=True)
 class LandlordNotice:
     """What the landlord's notice says. `tells_*` are the four parts that § 9-7 demands."""

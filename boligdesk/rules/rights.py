@@ -26,6 +26,17 @@ class Right(StrEnum):
     TENANCY_WRITE = "tenancy_write"
     DOCUMENT_READ = "document_read"
     DOCUMENT_WRITE = "document_write"
+    APPLICATION_READ = "application_read"
+    APPLICATION_WRITE = "application_write"
+    DECISION_WRITE = "decision_write"
+    DECISION_APPROVE = "decision_approve"
+    CRITERIA_WRITE = "criteria_write"
+    LEDGER_READ = "ledger_read"
+    LEDGER_WRITE = "ledger_write"
+    PAYMENTS_WRITE = "payments_write"
+    ARREARS_WRITE = "arrears_write"
+    EVICTION_DECIDE = "eviction_decide"
+    RENT_ADJUST = "rent_adjust"
     TASK_READ = "task_read"
     TASK_WRITE = "task_write"
     CONTACT_WRITE = "contact_write"
@@ -44,11 +55,19 @@ _READ = {
     Right.STOCK_READ,
     Right.PERSON_READ,
     Right.TENANCY_READ,
+    Right.APPLICATION_READ,
+    Right.LEDGER_READ,
     Right.DOCUMENT_READ,
     Right.TASK_READ,
 }
-_COUNTER = _READ | {Right.PERSON_WRITE, Right.CONTACT_WRITE, Right.TASK_WRITE, Right.DOCUMENT_WRITE}
-_FOLLOW_UP = _COUNTER | {Right.EXPORT, Right.AUDIT_READ}
+_COUNTER = _READ | {
+    Right.PERSON_WRITE,
+    Right.APPLICATION_WRITE,
+    Right.CONTACT_WRITE,
+    Right.TASK_WRITE,
+    Right.DOCUMENT_WRITE,
+}
+_FOLLOW_UP = _COUNTER | {Right.ARREARS_WRITE, Right.EXPORT, Right.AUDIT_READ}
 _CASEWORKER = _FOLLOW_UP | {
     Right.STOCK_WRITE,
     Right.PERSON_NUMBER,
@@ -56,7 +75,24 @@ _CASEWORKER = _FOLLOW_UP | {
     Right.PROTECTED,
     Right.PROTECTION_WRITE,
     Right.TENANCY_WRITE,
+    Right.DECISION_WRITE,
+    Right.DECISION_APPROVE,
+    Right.LEDGER_WRITE,
+    Right.PAYMENTS_WRITE,
+    Right.RENT_ADJUST,
     Right.IMPORT,
+}
+
+#: What a planned job never does: it sees no protected person, gives no rights, and decides nothing.
+_PEOPLE_ONLY = {
+    Right.PROTECTED,
+    Right.PERSON_NUMBER,
+    Right.USER_WRITE,
+    Right.DECISION_WRITE,
+    Right.DECISION_APPROVE,
+    Right.CRITERIA_WRITE,
+    Right.EVICTION_DECIDE,
+    Right.RENT_ADJUST,
 }
 
 SHIPPED: dict[Role, frozenset[Right]] = {
@@ -65,5 +101,5 @@ SHIPPED: dict[Role, frozenset[Right]] = {
     Role.FOLLOW_UP: frozenset(_FOLLOW_UP),
     Role.COUNTER: frozenset(_COUNTER),
     Role.READER: frozenset(_READ),
-    Role.SCHEDULED: frozenset(set(Right) - {Right.PROTECTED, Right.PERSON_NUMBER, Right.USER_WRITE}),
+    Role.SCHEDULED: frozenset(set(Right) - _PEOPLE_ONLY),
 }

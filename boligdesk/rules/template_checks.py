@@ -86,6 +86,29 @@ def _check_part(
         yield _hard("mal.ukjent_form", key, felt=part.name, form=part.form)
 
 
+def fields_that_may_lack(template: Template, catalogue: FieldCatalogue, shipped: Template) -> Iterator[Control]:
+    """Remarks on fields that stop a print when a letter has no value for them: only where the office put them in.
+
+    Within `[? ?]` and in a fact, which is left out as a whole, nothing is missed.
+    """
+    before = {block.key: _plain_fields(block) for block in shipped.blocks}
+    for block in template.blocks:
+        if block.style is Style.FACT or (block.each and block.each not in catalogue.lists):
+            continue
+        lacking = catalogue.within(block.each).may_lack
+        for name in sorted(_plain_fields(block) & lacking - before.get(block.key, frozenset())):
+            yield Control(Kind.INFO, msg("mal.kan_mangle", blokk=block.key, felt=name), fields=(block.key,))
+
+
+def _plain_fields(block: Block) -> frozenset[str]:
+    """The fields of a block's text that stand outside `[? ?]`; none while it cannot be read."""
+    try:
+        cells = parse_text(block.text)
+    except TemplateTextError:
+        return frozenset()
+    return frozenset(part.name for cell in cells for part in cell if isinstance(part, FieldPart))
+
+
 def _check_locked(template: Template, shipped: Template) -> Iterator[Control]:
     own = {block.key: block for block in template.blocks}
     for block in shipped.blocks:

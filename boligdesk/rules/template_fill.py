@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .messages import Control, Fault, Kind, RefusedError, msg, refuse
@@ -73,9 +73,25 @@ def _occurrences(block: Block, data: TemplateData) -> Iterator[TemplateData]:
             yield seen
 
 
+_TEXTS = (Style.LEAD, Style.PARAGRAPH, Style.BULLET, Style.NOTE)
+
+
 def _says_nothing(block: FilledBlock) -> bool:
-    """A fact whose optional value is not there."""
-    return block.style is Style.FACT and not any(run.text for cell in block.cells[1:] for run in cell)
+    """A fact, or a text of its own, whose optional value is not there."""
+    if block.style is not Style.FACT and block.style not in _TEXTS:
+        return False
+    cells = block.cells[1:] if block.style is Style.FACT else block.cells
+    return not any(run.text.strip() for cell in cells for run in cell)
+
+
+def _headed(blocks: Sequence[FilledBlock]) -> tuple[FilledBlock, ...]:
+    """The blocks without the subheadings that have nothing under them."""
+    following = (*blocks[1:], None)
+    return tuple(
+        block
+        for block, after in zip(blocks, following, strict=True)
+        if block.style is not Style.SUBHEADING or (after is not None and after.style is not Style.SUBHEADING)
+    )
 
 
 @dataclass
@@ -110,7 +126,7 @@ class _Filler:
     def letter(self) -> FilledTemplate:
         placed = self._place()
         filled = (self._block(block, number, seen) for block, number, seen in placed)
-        blocks = tuple(block for block in filled if not _says_nothing(block))
+        blocks = _headed([block for block in filled if not _says_nothing(block)])
         title, footer = (self._cells(t, self._data)[0] for t in (self._template.title, self._template.footer))
         return FilledTemplate(self._template, title, footer, blocks, self._used)
 

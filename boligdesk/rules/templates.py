@@ -78,18 +78,23 @@ class Template:
 
 @dataclass(frozen=True)
 class FieldCatalogue:
-    """What a template of one kind may use: fields with their forms (first its own), lists and facts."""
+    """What a template of one kind may use: fields with their forms (first its own), lists and facts.
+
+    `may_lack` are the fields that not every letter has a value for.
+    """
 
     fields: Mapping[str, tuple[str, ...]]
     facts: frozenset[str]
     lists: Mapping[str, FieldCatalogue] = field(default_factory=dict)
+    may_lack: frozenset[str] = frozenset()
 
     def within(self, each: str) -> FieldCatalogue:
         """What a block sees that is repeated over the list `each`: the item's fields over the letter's."""
         if not each:
             return self
         item = self.lists[each]
-        return FieldCatalogue({**self.fields, **item.fields}, self.facts | item.facts, self.lists)
+        lacking = (self.may_lack - item.fields.keys()) | item.may_lack
+        return FieldCatalogue({**self.fields, **item.fields}, self.facts | item.facts, self.lists, lacking)
 
 
 @dataclass(frozen=True)

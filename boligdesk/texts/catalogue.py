@@ -34,7 +34,7 @@ class UnknownCodeError(KeyError):
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """All codes with their texts per language; a code that stands in two files is refused."""
     texts: dict[str, Mapping[str, str]] = {}
-    for path in sorted((resources() / "tekster").glob("*.toml")):
+    for path in _files():
         for code, versions in _read(path).items():
             if code in texts:
                 raise ValueError(f"{path.name}: {code} stands in two files")
@@ -42,21 +42,27 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     return texts
 
 
-def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+@cache
+def _files() -> Mapping[Path, str]:
+    """The files as they were written: reading them is quick, understanding them is not."""
+    return {path: path.read_text(encoding="utf-8") for path in sorted((resources() / "tekster").glob("*.toml"))}
 
 
 @cache
-def _frame() -> Mapping[str, Mapping[str, str]]:
-    """The words of the window's frame: it is painted before the other files have been read."""
-    folder = resources() / "tekster"
-    return {**_read(folder / "vindu.toml"), **_read(folder / "skall.toml")}
+def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(_files()[path])
+
+
+@cache
+def _versions(code: str) -> Mapping[str, str] | None:
+    """The texts of a code. Only the file in which it stands is understood: a window that opens needs a few of them."""
+    head = f'["{code}"]'
+    return next((_read(path)[code] for path, words in _files().items() if head in words and code in _read(path)), None)
 
 
 def has(code: str) -> bool:
     """Whether the catalogue holds this code."""
-    return code in catalogue()
+    return _versions(code) is not None
 
 
 def _money(value: Any, _language: str) -> str:
@@ -112,7 +118,7 @@ def _plain(value: Param) -> str:
 
 def wording(code: str, language: str = "nb") -> str:
     """The raw text of a code; a window language that lacks it falls back to bokmål."""
-    versions = _frame().get(code) or catalogue().get(code)
+    versions = _versions(code)
     if versions is None:
         raise UnknownCodeError(code)
     return versions.get(language) or versions["nb"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..texts import text
+from .collector import Collector
 from .shell import appearance, crash
 from .shell.main_window import MainWindow
 from .shell.user_settings import UserSettings
@@ -21,6 +22,7 @@ def main(argv: Sequence[str]) -> int:
     """Show the window, on the office that `--db` names or the last one; returns the exit code."""
     target = _target(argv)
     app = _application()
+    Collector(app)
     crash.install(app)
     settings = UserSettings()
     appearance.show(settings)

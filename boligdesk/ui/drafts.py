@@ -11,16 +11,22 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
-from cryptography.fernet import Fernet, InvalidToken
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ..rules.messages import RefusedError, refuse
-from .parts.form import FormView
+from ..rules.os_reasons import os_reason
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+
+    from .parts.form import FormView
 
 AUTOSAVE_MS = 2000
 _SUFFIX = ".utkast"
@@ -34,7 +40,10 @@ def drafts_folder() -> Path:
 
 @dataclass(frozen=True)
 class Draft:
-    """One unsaved form. `record` is "" for a new one; `title` is what the list of drafts shows."""
+    """One unsaved form. `record` is "" for a new one; `title` is what the list of drafts shows.
+
+    `base` is what stood in the fields when it was begun, where the form tells; colleagues' changes are held against it.
+    """
 
     form: str
     record: str
@@ -42,6 +51,7 @@ class Draft:
     title: str
     saved_at: datetime
     values: Mapping[str, str]
+    base: Mapping[str, str] = field(default_factory=dict)
 
 
 class DraftStore:
@@ -49,7 +59,14 @@ class DraftStore:
 
     def __init__(self, folder: Path, *, key: bytes, database: str, user: str) -> None:
         self._folder = folder / _hidden(database, user)
-        self._lock = Fernet(key)
+        self._key = key
+
+    @cached_property
+    def _lock(self) -> Fernet:
+        """Made when a draft is first read or written: the window that opens does not wait for it."""
+        from cryptography.fernet import Fernet
+
+        return Fernet(self._key)
 
     def save(self, draft: Draft) -> None:
         """Write a draft, in one step, over an earlier one of the same form and record."""
@@ -61,13 +78,14 @@ class DraftStore:
             "title": draft.title,
             "saved_at": draft.saved_at.isoformat(),
             "values": dict(draft.values),
+            "base": dict(draft.base),
         }
         sealed = self._lock.encrypt(json.dumps(content, ensure_ascii=False).encode("utf-8"))
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _replace(self._path(draft.form, draft.record), sealed)
         except OSError as error:
-            raise refuse("ui.utkast.ikke_lagret", grunn=error.strerror or str(error)) from error
+            raise refuse("ui.utkast.ikke_lagret", grunn=os_reason(error)) from error
 
     def find(self, form: str, record: str = "") -> Draft | None:
         """The draft of a form and record, if there is one that can be read."""
@@ -86,6 +104,8 @@ class DraftStore:
         return self._folder / f"{_hidden(form, record)}{_SUFFIX}"
 
     def _read(self, path: Path) -> Draft | None:
+        from cryptography.fernet import InvalidToken
+
         try:
             content = json.loads(self._lock.decrypt(path.read_bytes()))
             return _draft_of(content) if content.get("schema") == _SCHEMA else None
@@ -94,17 +114,22 @@ class DraftStore:
 
 
 def _draft_of(content: Mapping[str, object]) -> Draft:
-    version, values = content["base_version"], content["values"]
-    if not isinstance(values, Mapping):
-        raise TypeError("values")
+    version = content["base_version"]
     return Draft(
         form=str(content["form"]),
         record=str(content["record"]),
         base_version=version if isinstance(version, int) else None,
         title=str(content["title"]),
         saved_at=datetime.fromisoformat(str(content["saved_at"])),
-        values={str(key): str(value) for key, value in values.items()},
+        values=_typed(content["values"]),
+        base=_typed(content.get("base", {})),
     )
+
+
+def _typed(fields: object) -> dict[str, str]:
+    if not isinstance(fields, Mapping):
+        raise TypeError("values")
+    return {str(key): str(value) for key, value in fields.items()}
 
 
 def _hidden(*parts: str) -> str:
@@ -158,6 +183,8 @@ class DraftKeeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._forms, self._store, self.key, self._now = tuple(forms), store, key, now
+        #: What stood in the forms when they were begun, for those that meet a colleague's changes field by field.
+        self.base: Mapping[str, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self.save)
         for form in forms:
@@ -185,7 +212,7 @@ class DraftKeeper(QObject):
             self._store.discard(key.form, key.record)
             return True
         typed = {name: words for form in self._forms for name, words in form.raw().items()}
-        draft = Draft(key.form, key.record, key.base_version, key.title, self._now(), typed)
+        draft = Draft(key.form, key.record, key.base_version, key.title, self._now(), typed, self.base)
         try:
             self._store.save(draft)
         except RefusedError as error:
@@ -196,7 +223,8 @@ class DraftKeeper(QObject):
 
     def restore(self, draft: Draft) -> None:
         """Put what was typed back, against the version it was begun on: what came since is not written over."""
-        self.key = replace(self.key, base_version=draft.base_version or self.key.base_version)
+        if draft.base_version is not None:
+            self.key, self.base = replace(self.key, base_version=draft.base_version), draft.base
         for form in self._forms:
             form.set_raw(draft.values)
 

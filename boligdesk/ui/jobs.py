@@ -14,13 +14,13 @@ long as the program.
 
 from __future__ import annotations
 
-import itertools
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from threading import Event, Lock
+from time import monotonic
 from typing import Any, Generic, TypeVar, cast
 
 import shiboken6
@@ -169,6 +169,15 @@ class _Latest:
             self._show(*value)
 
 
+@dataclass(frozen=True)
+class _Pause:
+    """A call that waits until nothing new comes; `until` by the monotonic clock."""
+
+    until: float
+    owner: QObject
+    call: Nothing
+
+
 class Jobs(QObject):
     """The lanes. One object per window; every view gets it handed in."""
 
@@ -184,8 +193,7 @@ class Jobs(QObject):
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="skriv")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="lang")
         self._newest: dict[tuple[int, str], _Job[Any]] = {}
-        self._timers: dict[tuple[int, str], int] = {}
-        self._numbers = itertools.count()
+        self._pauses: dict[tuple[int, str], _Pause] = {}
         self._write_names: dict[_Job[Any], Message] = {}
         self._running: set[Progress] = set()
         self._in_flight = 0
@@ -275,18 +283,20 @@ class Jobs(QObject):
         return LongTask(hand)
 
     def soon(self, call: Nothing, *, owner: QObject, topic: str, delay_ms: int) -> None:
-        """Call when nothing new has come on this topic for `delay_ms`; `idle` waits for it too."""
+        """Call when nothing new has come on this topic for `delay_ms`; `idle` takes the pause as over."""
         key = (id(owner), topic)
-        number = self._timers[key] = next(self._numbers)
+        pause = self._pauses[key] = _Pause(monotonic() + delay_ms / 1000, owner, call)
 
         def fire() -> None:
-            if self._timers.get(key) != number:
-                return
-            del self._timers[key]
-            if not self._closed and shiboken6.isValid(owner):
-                call()
+            if self._pauses.get(key) is pause:
+                self._end_pause(key)
 
         QTimer.singleShot(delay_ms, self, fire)
+
+    def _end_pause(self, key: tuple[int, str]) -> None:
+        pause = self._pauses.pop(key)
+        if not self._closed and shiboken6.isValid(pause.owner):
+            pause.call()
 
     # -- the end --------------------------------------------------------------------------------
 
@@ -315,14 +325,20 @@ class Jobs(QObject):
         self._finish_closing()
 
     def idle(self, timeout: float = 10.0) -> None:
-        """Run the window until nothing is under way; `TimeoutError` after `timeout` s (tests)."""
+        """Run the window until nothing is under way; `TimeoutError` after `timeout` s (tests and pictures).
+
+        Who waits here has stopped typing: what waits for a pause is called at once, in the order it would be.
+        """
         alarm = QTimer(singleShot=True, interval=int(timeout * 1000))
         alarm.start()
         QCoreApplication.processEvents()  # what waits to be painted may ask for rows
-        while self._in_flight or self._timers:
+        while self._in_flight or self._pauses:
             if not alarm.isActive():
-                raise TimeoutError(f"{self._in_flight} jobs and {len(self._timers)} timers still under way")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+                raise TimeoutError(f"{self._in_flight} jobs and {len(self._pauses)} pauses still under way")
+            if self._in_flight:
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            else:
+                self._end_pause(min(self._pauses, key=lambda key: self._pauses[key].until))
             QCoreApplication.processEvents()
 
     # -- inside ---------------------------------------------------------------------------------

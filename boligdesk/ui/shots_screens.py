@@ -14,10 +14,15 @@ from .settings.dialog import SECTIONS, SettingsDialog
 from .settings.letter_editor import LetterEditor
 from .settings.letters import LettersSection
 from .shell.search_box import SearchBox
+from .shots_applications import APPLICATIONS
+from .shots_arrears import ARREARS
+from .shots_cases import CASES
 from .shots_lease import LEASE
 from .shots_offices import EMPTY, LOGIN
 from .shots_people import PEOPLE
 from .shots_stage import Screen, Stage, StageError, fill
+from .shots_today import TODAY
+from .shots_waiting import WAITING_LIST
 from .stock.record import DOCUMENTS, HISTORY, OVERVIEW, TENANCIES
 
 # -- Boliger ------------------------------------------------------------------------------------
@@ -56,7 +61,7 @@ def _filtered(stage: Stage) -> None:
 
 def _nothing_found(stage: Stage) -> None:
     page = boliger(stage)
-    page.list.bar.field.setText("99/999")
+    page.list.bar.field.setText("87/654")
     stage.settle()
 
 
@@ -168,9 +173,7 @@ _AROUND = (
     Screen("sok-ingen-treff", partial(_searching, typed="Kvernmo Guttorm Tesfay")),
     Screen("skjermvern", _shield),
     Screen("hjelp", lambda stage: (boliger(stage), stage.window.tools.help())),
-    Screen("soknader", lambda stage: stage.page("soknader")),
     Screen("veiledning", lambda stage: stage.page("veiledning")),
-    Screen("restanser", lambda stage: stage.page("restanser")),
     Screen("soknader-tomt", lambda stage: stage.page("soknader"), EMPTY),
     Screen("veiledning-tomt", lambda stage: stage.page("veiledning"), EMPTY),
     Screen("restanser-tomt", lambda stage: stage.page("restanser"), EMPTY),
@@ -184,4 +187,7 @@ _AROUND = (
     Screen("innlogging", lambda stage: stage.settle(), LOGIN),
 )
 
-SCREENS: tuple[Screen, ...] = (*_BOLIGER, *PEOPLE, *LEASE, *_AROUND)
+SCREENS: tuple[Screen, ...] = (
+    *(*TODAY, *_BOLIGER, *PEOPLE, *APPLICATIONS, *CASES),
+    *(*WAITING_LIST, *LEASE, *ARREARS, *_AROUND),
+)

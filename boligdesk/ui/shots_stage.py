@@ -18,8 +18,6 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QMessageLogContext,
-    QObject,
-    Qt,
     QThread,
     QtMsgType,
     qInstallMessageHandler,
@@ -87,34 +85,18 @@ def application() -> QApplication:
     return made
 
 
-class Strays(QObject):
-    """Windows that came up beside the main window: a widget shown before it has a parent flashes and takes the keys."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            kind = watched.windowType()
-            if kind is Qt.WindowType.Window and not isinstance(watched, MainWindow):
-                self.found.append(f"{type(watched).__name__} «{watched.accessibleName()}»")
-        return False
-
-
 class Stage:
     """A main window of a fixed size on one office; settings that nobody keeps, in `folder`."""
 
     def __init__(self, folder: Path, size: tuple[int, int] = (1440, 900), palette: Palette = Palette.LIGHT) -> None:
-        self._folder, self.size, self._palette = folder, size, palette
+        self.folder, self.size, self._palette = folder, size, palette
         self._begun = False
         self.crashes: list[object] = []
-        self.strays = Strays()
-        application().installEventFilter(self.strays)
+        application()
         self.window = self._new_window()
 
     def _new_window(self) -> MainWindow:
-        window = MainWindow(UserSettings(self._folder / "vindu.json"))
+        window = MainWindow(UserSettings(self.folder / "vindu.json"))
         window.jobs.crashed.connect(self.crashes.append)
         window.lane.crashed.connect(self.crashes.append)
         window.resize(*self.size)
@@ -283,7 +265,6 @@ class Stage:
 
     def close(self) -> None:
         """Close the window; what is being saved is waited for."""
-        application().removeEventFilter(self.strays)
         self.home()
         self.window.close()
         while self.window.isVisible():

@@ -1,7 +1,7 @@
 """`python -m boligdesk.ui.showcase --ut MAPPE`: the office's main job through the real windows, without a display.
 
-An empty office brings its spreadsheets in, lets a home and prints the lease. Pictures of each step, and the PDFs,
-are left in the folder. `dev.py run` comes here on a machine without a screen.
+An empty office brings its spreadsheets in, takes an application from the counter to an offer and prints the lease.
+Pictures of each step, and the PDFs, are left in the folder. `dev.py run` comes here on a machine without a screen.
 """
 
 from __future__ import annotations
@@ -13,21 +13,18 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from ..texts import text
 from .importing.dialog import ImportDialog
-from .parts.form import FormView
 from .shots import FOLDERS
 from .shots_lease import HOMES, TENANTS, go_on
 from .shots_offices import EMPTY, Offices
-from .shots_stage import DAY, Stage, StageError, fill, use_screen
-from .tenancy.new_lease import NewLeaseDialog
+from .shots_stage import DAY, Stage, StageError, use_screen
+from .showcase_allocate import Allocation, leave_printer
 
 _SIZE = (1440, 900)
-_HOME_TO_LET = "fjordgata 16 h0102"
-_TENANT = {"last_name": "Balto", "first_name": "Risten", "birth_date": "02.01.1970", "phone": "900 00 123"}
+_HOME_TO_LET = "Fjordgata 16, H0102"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -114,21 +111,13 @@ class Showcase:
     # -- letting --------------------------------------------------------------------------------
 
     def _let_a_home(self) -> int:
-        """The free home to somebody new; returns the tenancy's id."""
+        """The free home to the one it was offered to; returns the tenancy's id."""
         stage = self._stage
-        dialog = self._begin_lease()
-        stage.press(text("ui.kontrakt.ny_person"))
-        form = stage.part(FormView)
-        for key, typed in _TENANT.items():
-            fill(form, key, typed)
-        self._picture("ny-person")
-        stage.press(text("ui.person.ny_lagre"))
+        dialog = Allocation(stage, self._picture).run(_HOME_TO_LET)
         self._picture("ny-kontrakt-hvem")
         for step in ("grunnlag", "leie"):
             go_on(stage, dialog)
-            if step == "grunnlag":
-                fill(dialog.forms[1], "fixed_until", "30.11.2029")
-            else:
+            if step == "leie":
                 dialog.forms[2].set_values({"heating_included": False})
                 dialog.forms[2].edited.emit("heating_included")
             stage.settle()
@@ -138,32 +127,11 @@ class Showcase:
         self._picture("ny-kontrakt-forhandsvisning")
         dialog.next_button.click()
         stage.settle()
-        self._leave_printer()
+        leave_printer(stage)
         self._picture("ny-kontrakt-laget")
         if dialog.last.tenancy_id is None:
             raise StageError("the lease was refused")
         return dialog.last.tenancy_id
-
-    def _begin_lease(self) -> NewLeaseDialog:
-        from ..casework.stock import dwelling_card
-        from ..casework.stock_list import DwellingQuery, dwelling_ids
-
-        stage, desk = self._stage, self._stage.ctx.desk
-        stage.page("boliger")
-
-        def question() -> int:
-            return dwelling_card(desk, dwelling_ids(desk, DwellingQuery(text=_HOME_TO_LET))[0]).units[0].id
-
-        dialog = NewLeaseDialog(stage.ctx, stage.ask(question))
-        dialog.begin()
-        stage.settle()
-        return dialog
-
-    def _leave_printer(self) -> None:
-        """Nobody is there to choose a printer; the papers are kept all the same."""
-        for asked in self._stage.window.findChildren(QPrintDialog):
-            asked.done(QDialog.DialogCode.Rejected)
-        self._stage.settle()
 
     def _keep_papers(self, tenancy_id: int) -> None:
         """The lease and its papers as PDFs."""

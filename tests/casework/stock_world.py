@@ -12,6 +12,7 @@ from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.stock_edit import BuildingInput, DwellingInput
 from boligdesk.database.engine import Store
 from boligdesk.models.casefile import ContactLog, Document, Task
+from boligdesk.models.ledger import AccountLiable, RentAccount
 from boligdesk.models.office import Setting
 from boligdesk.models.person import ContactPoint, Household, HouseholdMember, Person, PersonIdentifier
 from boligdesk.models.tenancy import Ending, Kid, Tenancy, TenancyTenant, TenancyTerm
@@ -123,6 +124,8 @@ def tenancy(desk: Desk, unit_id: int, person_id: int, number: str, kid: str, **m
     new = put(desk, Tenancy, number=number, unit_id=unit_id, first_tenant_id=person_id, kid=kid, **values)
     start_on = values["from_date"]
     put(desk, TenancyTenant, tenancy_id=new, person_id=person_id, from_date=start_on)
+    account = put(desk, RentAccount, tenancy_id=new)
+    put(desk, AccountLiable, account_id=account, person_id=person_id, from_date=start_on)
     put(desk, TenancyTerm, tenancy_id=new, from_date=start_on, rent_ore=8_950_00, recorded_at=desk.now)
     put(desk, Kid, tenancy_id=new, kid=kid, recorded_at=desk.now)
     return new

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
 
-from boligdesk.casework import feed, stock_edit
+from boligdesk.casework import feed, start, stock_edit
 from boligdesk.casework.core.desk import Desk
-from boligdesk.casework.core.presence import presence_at
+from boligdesk.casework.core.presence import PRESENT_SECONDS, presence_at, presence_folder
 from boligdesk.database.engine import Store, open_store
 from boligdesk.rules.vocabulary import Role
 
@@ -61,3 +62,26 @@ def test_who_is_in(world: World) -> None:
     siri.leave()
     assert arne.others() == ()
     arne.leave()
+
+
+@pytest.mark.lagring
+def test_one_who_is_not_in_sees_who_is(world: World) -> None:
+    target = world.store.target
+    assert start.people_in(target) == ()
+    siri = presence_at(_named(world.leader, "Siri"))
+    arne = presence_at(_named(world.leader, "Arne"))
+    assert (siri.others(), arne.others()) == ((), ("Siri",))
+    assert start.people_in(target) == ("Arne", "Siri")
+    assert siri.others() == ("Arne",)  # asking leaves no trace
+    siri.leave()
+    assert start.people_in(target) == ("Arne",)
+    arne.leave()
+    assert start.people_in(target) == ()
+
+
+def test_an_old_sign_of_life_names_nobody(world: World) -> None:
+    presence_at(_named(world.leader, "Siri")).others()
+    (sign,) = presence_folder(world.store).iterdir()
+    long_ago = sign.stat().st_mtime - PRESENT_SECONDS - 1
+    os.utime(sign, (long_ago, long_ago))
+    assert start.people_in(world.store.target) == ()

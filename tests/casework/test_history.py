@@ -20,7 +20,7 @@ from boligdesk.texts import has, render
 from . import stock_world
 from .stock_world import HIDDEN, TODAY, World
 
-_NOT_AUDITED = {"act_log", "audit_entry", "change_feed", "counter", "stored_bytes"}
+_NOT_AUDITED = {"act_log", "audit_entry", "change_feed", "counter", "stored_bytes", "account_state"}
 _STAMPS = {"id", "version", "created_at", "created_by", "updated_at", "updated_by"}
 
 
@@ -39,6 +39,20 @@ def _told(lines: tuple[history.HistoryLine, ...]) -> list[tuple[str, str, str, s
     ]
 
 
+def _bare_number(table: str, column: str) -> bool:
+    """A pointer to a record that has no name to be told by."""
+    return history_words.points_to(table, column) in {
+        "household",
+        "lease_version",
+        "office_text",
+        "tenancy_term",
+        "run",
+        "waiting_place",
+        *("rent_account", "ledger_entry", "payment_line", "payment_agreement", "rent_round"),
+        *("arrears_event", "arrears_meeting", "contact_log"),
+    }
+
+
 def test_every_audited_field_has_a_label() -> None:
     missing = [
         f"{table.name}.{column.name}"
@@ -46,6 +60,7 @@ def test_every_audited_field_has_a_label() -> None:
         if table.name not in _NOT_AUDITED
         for column in table.columns
         if column.name not in _STAMPS | history_words.UNTOLD
+        and not _bare_number(table.name, column.name)
         and history_words.field_label(table.name, column.name) is None
     ]
     assert missing == []
@@ -75,9 +90,9 @@ def test_a_dwelling_tells_its_changes_in_words(world: World) -> None:
 @pytest.mark.lagring
 def test_names_stand_for_ids_and_numbers_are_masked(world: World) -> None:
     told = _told(history.tenancy_history(world.leader, world.ids["tenancy"]))
-    assert ("Ny: Leieforhold", "Leietaker", "", "Hansen-Østby, Kari Åse") in told
+    assert ("Ny: Leieforhold", "Leietaker", "", "Kari Åse Hansen-Østby") in told
     told = _told(history.person_history(world.leader, world.ids["tenant"]))
-    assert ("Ny: Personnummer", "Verdi", "", "029191\u00a0•••••") in told
+    assert ("Ny: Identitetsnummer", "Verdi", "", "029191\u00a0•••••") in told
     assert stock_world.fnr(date(1991, 11, 2)) not in str(told)
 
 

@@ -80,7 +80,7 @@ def test_a_grown_up_moves_out_before_moving_in_elsewhere(world: World) -> None:
     _refused("husstand.bor_annet_sted", households.move_in, desk, ids["one"], last_day)
     households.move_in(desk, ids["one"], MemberInput(ids["per"], HouseholdRole.PARTNER, date(2026, 4, 1)))
     names = [(m.name, m.recorded_at == desk.now) for m in households.household(desk, ids["one"]).now]
-    assert names == [("Kari, N", True), ("Per, N", True), ("Liv, N", True)]
+    assert names == [("N Kari", True), ("N Per", True), ("N Liv", True)]
 
 
 def test_a_home_has_one_main_person_and_nobody_twice(world: World) -> None:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
-from boligdesk.casework import areas, imports, lease_print, start
+from boligdesk.casework import areas, imports, lease_print, start, stock_facts
 from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.core.import_batch import Batch, Prepared
 from boligdesk.casework.imports import ImportResult, RowOutcome
@@ -236,10 +236,45 @@ def test_innleid_dwelling_gives_a_let_on_lease(office: Desk) -> None:
     assert len(leases) == 3 and len(every(office, TenancyTenant)) == 4
 
 
+def _let_on(office: Desk, tmp_path: Path) -> imports.ImportPlan:
+    """A tenant list with one row, on the innleid dwelling of the old system's list."""
+    bring(office, "boliger", "boliger_gammelt_system.xls")
+    home = next(h for h in every(office, Dwelling) if h.disposal is Disposal.LEASED_IN)
+    street = next(b for b in every(office, Building) if b.id == home.building_id)
+    head = ("Leietaker", "Adresse", "Bolignr", "Fra", "Til", "Leie")
+    row = ("Prøvesen, Kari", street.address, home.number, "01.03.2024", "28.02.2027", 7450)
+    return imports.read_plan(office, "leietakere", sheet(tmp_path / "innleid.xlsx", head, row))
+
+
+def test_an_innleid_dwelling_without_its_head_lease_is_told(office: Desk, tmp_path: Path) -> None:
+    plan = _let_on(office, tmp_path)
+    (found,) = plan.findings
+    assert found.code == "importering.uten_innleie" and "innleieavtalen" in render(found.control.what)
+    assert imports.book(office, plan).value.new == 0
+    assert imports.book(office, imports.accept(office, plan, [found])).value.new == 1
+    assert every(office, Tenancy)[0].head_lease_id is None
+
+
+@pytest.mark.parametrize(("end", "code"), [(date(2030, 12, 31), None), (date(2026, 1, 31), "husleie.innleie.lenger")])
+def test_a_lease_that_is_let_on_stands_under_its_head_lease(
+    office: Desk, tmp_path: Path, end: date, code: str | None
+) -> None:
+    plan = _let_on(office, tmp_path)
+    home = next(h for h in every(office, Dwelling) if h.disposal is Disposal.LEASED_IN)
+    given = stock_facts.HeadLeaseInput("Fjord Utleie AS", date(2020, 1, 1), end)
+    head = stock_facts.add_head_lease(office, home.id, given).value
+    plan = imports.read_plan(office, "leietakere", tmp_path / "innleid.xlsx")
+    assert plan.findings == () and imports.book(office, plan).value.new == 1
+    assert every(office, Tenancy)[0].head_lease_id == head
+    kept = {reason.control for reason in every(office, AcceptedReason)}
+    assert (code in kept) if code else not kept & {"husleie.innleie.lenger"}
+
+
 def test_a_co_tenant_without_the_main_row_is_refused(office: Desk) -> None:
     bring(office, "boliger", "boliger_gammelt_system.xls")
     plan = imports.read_plan(office, "leietakere", DATA / "boliger_gammelt_system.xls")
-    plan = imports.accept(office, plan, [f for f in plan.findings if f.code == "import.medleietaker"])
+    doubts = ("import.medleietaker", "importering.uten_innleie")
+    plan = imports.accept(office, plan, [f for f in plan.findings if f.code in doubts])
     result = imports.book(office, imports.leave_out(office, plan, [2, 3])).value
     assert result.new == 2 and told(result) == {2: "importering.utelatt", 3: "importering.utelatt"}
     fresh = imports.correct(office, plan, 4, "adresse", "Finnes ikke 9")
@@ -257,6 +292,18 @@ def test_changes_are_named_and_kept(office: Desk, tmp_path: Path) -> None:
     assert every(office, Dwelling)[0].area_m2 == Decimal(56) and every(office, Dwelling)[0].version == 2
     assert [area.name for area in every(office, Area)] == ["Havna"]
     assert imports.import_file(office, "boliger", path).unchanged == 1
+
+
+@pytest.mark.parametrize("corrected", [8300, 8100], ids=["more", "less"])
+def test_a_rent_corrected_twice_in_a_month_is_the_last_one_told(office: Desk, tmp_path: Path, corrected: int) -> None:
+    head = ("Adresse", "Bolignr", "Leie pr mnd")
+    first, second = (
+        sheet(tmp_path / f"{ore}.xlsx", head, ("Bryggevegen 31", "H0301", ore)) for ore in (8200, corrected)
+    )
+    assert imports.import_file(office, "boliger", first).new == 1
+    assert imports.import_file(office, "boliger", second).changed == 1
+    assert imports.import_file(office, "boliger", second).unchanged == 1
+    assert [rent.rent_ore for rent in every(office, DwellingRent)] == [820_000, corrected * 100]
 
 
 def test_a_new_rent_and_a_phone_change_a_known_tenancy(office: Desk, tmp_path: Path) -> None:

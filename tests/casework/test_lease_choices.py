@@ -77,5 +77,5 @@ def test_what_others_changed_on_a_tenancy(office):
     )
     make_change(office.desk, change)
     theirs = tenancy_versions(office.desk, lease, card.version)
-    assert theirs.version == card.version + 1
+    assert theirs.version > card.version
     assert theirs.fields["fixed_until"] == (old_end, new_end)

@@ -8,12 +8,17 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event
 
-from boligdesk.casework import search, stock_edit
+from boligdesk.casework import applications, persons, search, stock_edit
+from boligdesk.casework.applications import ApplicationInput
 from boligdesk.casework.core.search_index import Entry, HitKind, SearchIndex, marks
+from boligdesk.casework.person_card import person_card
+from boligdesk.casework.tenancy_list import TenancyState
 from boligdesk.database.engine import Store
 from boligdesk.models.person import Person
+from boligdesk.rules.application_words import ApplicationKind, Channel
 from boligdesk.rules.folding import search_key, sort_key
-from boligdesk.rules.vocabulary import Role, Status
+from boligdesk.rules.messages import msg
+from boligdesk.rules.vocabulary import Protection, Role, Status
 from boligdesk.texts import render
 
 from . import stock_world
@@ -64,6 +69,29 @@ def test_a_hit_says_what_it_is(world: World) -> None:
 
 
 @pytest.mark.lagring
+def test_a_tenancy_tells_its_own_state_not_that_of_its_home(world: World) -> None:
+    desk = world.leader
+    kari, vacant = world.ids["tenant"], stock_world.unit(desk, world.ids["vacant"])
+    soon, past = TODAY + timedelta(days=20), date(2024, 12, 31)
+    closed = {"from_date": date(2024, 3, 1), "to_date": past, "closed_on": past}
+    ended = stock_world.tenancy(desk, vacant, kari, "2024-0001", "000001001", **closed)
+    coming = stock_world.tenancy(desk, vacant, kari, "2026-0900", "000009001", from_date=soon)
+    index = search.load_index(desk)
+
+    def told() -> dict[int, object]:
+        return {hit.id: hit.chip for hit in index.find("kari").hits if hit.kind is HitKind.TENANCY}
+
+    assert told() == {
+        world.ids["tenancy"]: TenancyState.RUNNING,
+        ended: TenancyState.ENDED,
+        coming: TenancyState.COMING,
+    }
+    notice = stock_world.give_notice(desk, world.ids["tenancy"], soon)
+    search.refresh_index(desk, index, {"ending": {notice}})
+    assert told()[world.ids["tenancy"]] is TenancyState.NOTICE_GIVEN
+
+
+@pytest.mark.lagring
 def test_the_index_follows_changes(world: World) -> None:
     desk = world.leader
     index = search.load_index(desk)
@@ -73,7 +101,7 @@ def test_the_index_follows_changes(world: World) -> None:
     fresh = search.load_index(desk)
     for typed in ("ørneveien", "fjordgata", "h0201", "kari"):
         assert index.find(typed) == fresh.find(typed), typed
-    assert {k for k, _ in _found(index, "orne")} == set(HitKind)
+    assert {k for k, _ in _found(index, "orne")} == {HitKind.PERSON, HitKind.DWELLING, HitKind.TENANCY}
     new = stock_world.add(desk, Person, {
         "last_name": "Čábŋat", "first_name": "Máret", "sort_key": "cabnat", "search_key": "cabnat maret"})  # fmt: skip
     search.refresh_index(desk, index, new.changes.ids)
@@ -141,3 +169,22 @@ def _many(count: int) -> list[Entry]:
             Entry(HitKind.PERSON, n, name, sort_key(name), search_key(name), born, (f"4{n:07d}",), (f"{n:011d}",))
         )
     return made
+
+
+@pytest.mark.lagring
+def test_an_application_is_found_by_number_and_applicant_and_hidden_with_a_protected_one(world: World) -> None:
+    desk, counter = world.leader, world.desk(Role.COUNTER)
+    index, theirs = search.load_index(desk), search.load_index(counter)
+    new = ApplicationInput(world.ids["tenant"], ApplicationKind.NEW, TODAY, Channel.COUNTER)
+    done = applications.register_application(desk, new)
+    search.refresh_index(desk, index, done.changes.ids)
+    case = (HitKind.APPLICATION, done.value)
+    for typed in ("2026-0001", "20260001", "hansen", "kari åse"):
+        assert case in _found(index, typed), typed
+    assert [hit.chip for hit in index.find("2026-0001").hits] == [msg("enum.Stage.new")]
+    search.refresh_index(counter, theirs, done.changes.ids)
+    assert case in _found(theirs, "2026-0001")
+    card = person_card(desk, world.ids["tenant"])
+    hidden = persons.set_protection(desk, card.id, card.version, Protection.STRICT, "kode 6")
+    search.refresh_index(counter, theirs, hidden.changes.ids)
+    assert _found(theirs, "2026-0001") == set()

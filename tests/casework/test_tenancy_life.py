@@ -28,6 +28,7 @@ from boligdesk.casework.core.conflict import ConflictError
 from boligdesk.casework.tenancy_change import Change
 from boligdesk.casework.tenancy_end import EndRequest, MoveOut
 from boligdesk.models.casefile import Task
+from boligdesk.models.person import HouseholdMember
 from boligdesk.models.stock import DwellingState
 from boligdesk.models.tenancy import Tenancy
 from boligdesk.rules.messages import RefusedError
@@ -119,13 +120,23 @@ def test_a_partner_moves_in_and_out(leases: LeaseWorld) -> None:
     _change(leases, tenancy_id, ChangeKind.PARTNER_MOVES_IN, person_id=leases.newcomer, role=HouseholdRole.PARTNER)
     _change(leases, tenancy_id, ChangeKind.MEMBER_MOVES_OUT, person_id=leases.newcomer, on=date(2027, 6, 1))
     with leases.store.reading() as session:
-        household = session.execute(select(Tenancy.household_id)).scalar_one()
-    assert household is not None
+        member = HouseholdMember
+        (stay,) = session.execute(select(member).where(member.person_id == leases.newcomer)).scalars()
+        assert stay.household_id == session.execute(select(Tenancy.household_id)).scalar_one()
+        assert (stay.role, stay.from_date, stay.to_date) == (
+            HouseholdRole.PARTNER,
+            date(2027, 1, 1),
+            date(2027, 5, 31),
+        )
+    tenants = tenancy_card.tenancy_card(leases.desk, tenancy_id).tenants
+    assert leases.newcomer not in {tenant.person_id for tenant in tenants}
 
 
 def test_breaking_up_leaves_the_one_who_stays(leases: LeaseWorld) -> None:
     tenancy_id = leases.lease()
     change = _change(leases, tenancy_id, ChangeKind.BREAK_UP, person_id=leases.anna)
+    tenants = tenancy_card.tenancy_card(leases.desk, tenancy_id).tenants
+    assert [(t.person_id, t.to_date) for t in tenants] == [(leases.anna, date(2026, 12, 31)), (leases.bo, None)]
     words = _text(change_letters.print_addendum(leases.desk, change).value.pdf)
     assert "Ŋárja Eira Kvernmo" in words
     with leases.store.reading() as session:
@@ -234,6 +245,18 @@ def test_moving_out_readies_the_home_and_the_debt_stays(leases: LeaseWorld, monk
         balance = session.execute(select(settlement.Settlement.balance_ore)).scalar_one()
     assert (state.kind, state.from_date, state.to_date) == (StateKind.READYING, date(2027, 2, 28), None)
     assert balance == 5_000_000 + 300_000 - 3 * 895000
+
+
+def test_a_home_let_again_is_no_stop_on_the_tenancy_that_left_it(
+    leases: LeaseWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = leases.lease(fixed_until=None)
+    monkeypatch.setenv("BOLIGDESK_DATO", "2027-03-01")
+    version = tenancy_card.tenancy_card(leases.desk, old).version
+    tenancy_end.move_out(leases.desk, MoveOut(old, version, date(2027, 2, 28), "Nygata 1, 9990 Fjordvik"))
+    leases.lease(tenant_ids=(leases.newcomer,), members=(), start=date(2027, 3, 1), fixed_until=date(2030, 2, 28))
+    findings = tenancy_card.tenancy_card(leases.desk, old).findings
+    assert "leieforhold.opptatt" not in {control.code for control in findings}
 
 
 def test_two_people_on_one_tenancy_the_second_is_told(leases: LeaseWorld) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from boligdesk.casework import lease_print, tenancy_card, tenancy_new
+from boligdesk.casework import documents, lease_print, settings, tenancy_card, tenancy_new
 from boligdesk.rules.kid import check_kid
 from boligdesk.rules.messages import Kind, RefusedError
 from boligdesk.rules.terms import Clause, LandlordKind, LegalBasis, SecurityKind
@@ -105,6 +106,13 @@ def test_printing_again_gives_the_same_bytes_and_a_change_makes_a_new_version(le
     again = lease_print.print_lease(leases.desk, tenancy_id).value
     assert (again.fresh, again.document_id, again.pdf) == (False, first.document_id, first.pdf)
     assert lease_print.reprint(leases.desk, tenancy_id).pdf == first.pdf
+    card = settings.office(leases.desk)
+    sound = replace(card.facts, phone="780 00 999", org_number="999000002", account_number="99990000006")
+    settings.change_office(leases.desk, card.version, sound)
+    changed = lease_print.print_lease(leases.desk, tenancy_id).value
+    assert changed.fresh and changed.document_id != first.document_id
+    assert "780 00 999" in _text(changed.pdf)
+    assert documents.open_document(leases.desk, first.document_id).content == first.pdf
 
 
 def test_the_archive_gets_pdf_a_with_title_and_language(leases: LeaseWorld) -> None:
@@ -113,6 +121,18 @@ def test_the_archive_gets_pdf_a_with_title_and_language(leases: LeaseWorld) -> N
         assert "pdfaid:part" in pdf.Root.Metadata.read_raw_bytes().decode()
         assert str(pdf.Root.Lang) == "nb-NO"
         assert str(pdf.docinfo["/Title"]) == printed.title
+
+
+def test_a_lease_in_nynorsk_is_nynorsk_with_its_papers(leases: LeaseWorld) -> None:
+    tenancy_id = leases.lease(letter_language="nn")
+    printed = lease_print.print_lease(leases.desk, tenancy_id).value
+    assert printed.title == "Leigekontrakt for kommunal bustad"
+    words = _text(printed.pdf)
+    assert "Leigetakarane er solidarisk ansvarlege" in words and "Leietaker" not in words
+    with pikepdf.open(BytesIO(printed.pdf)) as pdf:
+        assert str(pdf.Root.Lang) == "nn-NO"
+    rules = lease_print.print_paper(leases.desk, tenancy_id, "husordensregler").value
+    assert rules.title == "Husordensreglar"
 
 
 def test_a_letting_agreement_makes_no_municipal_lease(leases: LeaseWorld) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from boligdesk.casework import last_office, lease_print
+from boligdesk.casework import last_office, lease_print, users
 from boligdesk.database.engine import Storage, Store, shown_place
+from boligdesk.database.schema import SCHEMA_MAJOR, SCHEMA_MINOR
+from boligdesk.rules.vocabulary import Role
 from tests.casework.lease_world import LeaseWorld, lease_world
 
 from .conftest import ROOT, Run, as_scheduler
@@ -40,7 +44,7 @@ def test_status_has_six_figures(run: Run, world: LeaseWorld, target: str, storag
         "boliger": 2,
         "personer": 4,
         "leieforhold": 1,
-        "skjema": "1.0",
+        "skjema": f"{SCHEMA_MAJOR}.{SCHEMA_MINOR}",
         "lagring": lying,
         "sist_sikkerhetskopi": None,
     }
@@ -68,6 +72,15 @@ def test_leieforhold_gives_the_number_that_leiekontrakt_takes(
     assert not again.data["ny"]
 
 
+def test_a_job_without_a_person_stands_on_no_lease(run: Run, world: LeaseWorld, target: str, tmp_path: Path) -> None:
+    users.add_user(world.desk, users.UserInput("lea", "Lea Leder", Role.LEADER), "riktig hest batteri")
+    number, pdf = world.lease(), tmp_path / "kontrakt.pdf"
+    assert run("leiekontrakt", "--leieforhold", number, "--ut", pdf, "--db", target, "--json").code == 0
+    said = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "for Fjordvik kommune" in said
+    assert "planlagt" not in said and "Saksbehandler" not in said
+
+
 def test_leiekontrakt_refuses_with_every_reason(run: Run, world: LeaseWorld, target: str, tmp_path: Path) -> None:
     answer = run("leiekontrakt", "--leieforhold", 4711, "--ut", tmp_path / "x.pdf", "--db", target, "--json")
     assert (answer.code, answer.fault) == (1, "sak.finnes_ikke")
@@ -88,6 +101,7 @@ def test_a_full_disk_is_told(run: Run, world: LeaseWorld, target: str) -> None:
     number = world.lease()
     answer = run("leiekontrakt", "--leieforhold", number, "--ut", "/dev/full", "--db", target, "--json")
     assert (answer.code, answer.fault) == (1, "kommando.fil_ikke_skrevet")
+    assert answer.data["feil"][0]["hva"] == "Filen /dev/full kunne ikke skrives: disken er full."
 
 
 @pytest.mark.lagring
@@ -112,7 +126,7 @@ def test_kontroll_ends_with_one_when_something_is_wrong(run: Run, world: LeaseWo
 
 def test_migrer_of_a_base_that_fits_does_nothing(run: Run, world: LeaseWorld, target: str) -> None:
     answer = run("migrer", "--db", target, "--json")
-    assert answer.data == {"oppgradert": False, "skjema": "1.0", "sikkerhetskopi": None}
+    assert answer.data == {"oppgradert": False, "skjema": f"{SCHEMA_MAJOR}.{SCHEMA_MINOR}", "sikkerhetskopi": None}
 
 
 @pytest.mark.parametrize(
@@ -197,6 +211,25 @@ def test_import_and_export_go_through_the_contract(run: Run, tmp_path: Path) -> 
         assert out.read_bytes().startswith(b"PK")
 
 
+def test_import_of_a_list_with_faults(run: Run, tmp_path: Path) -> None:
+    base, rest = tmp_path / "nytt.boligdesk", tmp_path / "rest.xlsx"
+    run("ny", "--db", base, "--navn", "Nordvik")
+    bring = ("import", "boliger", ROOT / "tests" / "data" / "boliger_med_feil.xlsx", "--db", base, "--json")
+    nothing = run(*bring, "--alt-eller-intet")
+    assert (nothing.code, nothing.data["nye"], nothing.data["avvist"]) == (1, 0, 22)
+    assert run("status", "--db", base, "--json").data["boliger"] == 0
+    good = run(*bring, "--rest", rest)
+    assert (good.code, good.data["nye"], good.data["avvist"]) == (0, 12, 10)
+    first = good.data["rader"][0]
+    assert (first["rad"], first["celle"], first["kode"]) == (14, "D14", "lesing.belop.bokstav")
+    assert set(first) == {"rad", "celle", "kode", "tekst"} and first["tekst"].startswith("Bokstaven O i tallet.")
+    assert rest.read_bytes().startswith(b"PK")
+    only_bad = run("import", "boliger", rest, "--db", base, "--json")
+    assert (only_bad.code, only_bad.data["uendret"]) == (0, 1)  # the home that stood there twice
+    unread = run("import", "boliger", base, "--db", base, "--json")
+    assert (unread.code, set(unread.data)) == (1, {"feil"})
+
+
 def test_text_output_is_a_table(run: Run, world: LeaseWorld, target: str) -> None:
     world.lease()
     head, row = run("leieforhold", "--db", target).out.splitlines()
@@ -243,3 +276,27 @@ def test_demo_makes_the_sample_office_which_passes_the_check(run: Run, tmp_path:
     assert made.data["boliger"] > 100 and made.data["leieforhold"] > 100
     assert run("demo", "--db", base, "--json").fault == "lager.finnes_fra_for"
     assert run("kontroll", "--db", base, "--json").data == {"ok": True, "funn": []}
+
+
+_MAP = {
+    "format": 1,
+    "slag": "boliger",
+    "kolonner": [
+        {"kolonne": "Hvor", "plass": 0, "felt": "adresse"},
+        {"kolonne": "Dør", "plass": 1, "felt": "bolignummer"},
+        {"kolonne": "Pris", "plass": 2, "felt": "leie"},
+    ],
+}
+
+
+def test_import_by_a_map_that_the_office_wrote(run: Run, tmp_path: Path) -> None:
+    base, chart, sheet = tmp_path / "k.boligdesk", tmp_path / "kart.json", tmp_path / "liste.csv"
+    sheet.write_text("Hvor;Dør;Pris\nSjøgata 3;H0101;7 200\n", encoding="utf-8")
+    run("ny", "--db", base, "--navn", "Nordvik")
+    bring = ("import", "boliger", sheet, "--db", base, "--json")
+    assert (run(*bring).code, run("status", "--db", base, "--json").data["boliger"]) == (1, 0)
+    chart.write_text(json.dumps(_MAP), encoding="utf-8")
+    mapped = run(*bring, "--kart", chart)
+    assert (mapped.code, mapped.data["nye"]) == (0, 1)
+    missing = run(*bring, "--kart", tmp_path / "finnes-ikke.json")
+    assert (missing.code, set(missing.data)) == (1, {"feil"})

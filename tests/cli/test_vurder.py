@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from boligdesk.casework import criteria_sets, rates, start
+from boligdesk.database.engine import Store
 from boligdesk.rules.allocation.catalogue import FACTS
 from boligdesk.rules.allocation.files import shipped_set, shipped_sets
 from boligdesk.rules.allocation.written import to_toml
+from boligdesk.rules.vocabulary import Role
 
 from .conftest import Ran, Run, as_scheduler
 
@@ -127,7 +131,7 @@ def test_a_list_gives_a_list_in_which_the_bad_ones_are_told(vurder: Run) -> None
         (b'{"husstand_antall": NaN}', "vurdering.ikke_json"),
         ('{"å": 1}'.encode("cp1252"), "vurdering.ikke_json"),
         (b"[" * 100_000, "vurdering.ikke_json"),
-        (b'{"flyktning": true, "flyktning": false}', "vurdering.to_ganger"),
+        (b'{"flyktning": true, "flyktning": false}', "kommando.to_ganger"),
         (b"7", "vurdering.ikke_fakta"),
         (b'{"brutto_arsinntekt_ore": "mye"}', "fakta.feil_slag"),
         (b'{"fodt": "2030-01-01"}', "fakta.fram_i_tid"),
@@ -187,3 +191,33 @@ def test_the_scheduler_needs_no_base_and_no_window() -> None:
         "vurder", "--sett", "harstad-2010", "--json", given='{"fodt": "1990-01-01"}', BOLIGDESK_DB="/finnes/ikke"
     )
     assert (answer.code, answer.data["krav"][0]["resultat"], answer.err) == (0, "oppfylt", "")
+
+
+@pytest.mark.lagring
+def test_with_db_the_rates_are_the_offices_own_and_without_the_shipped(vurder: Run, store: Store, target: str) -> None:
+    given = _example(vurder)
+    start.found_office(store, "Fjordvik kommune")
+    desk = start.enter_without_login(store, Role.LEADER)
+    rates.add_rate(desk, rates.RateInput("grunnbelop", date(2026, 5, 1), "1", "nav.no", date(2027, 4, 30)))
+    ask = ("--sett", "bergen", "--dato", "2026-11-23", "--json")
+    shipped, own = vurder(*ask, given=given), vurder(*ask, "--db", target, given=given)
+    assert (shipped.code, own.code) == (0, 0)
+    assert ["grunnbelop", "2026-05-01", "grunnbelop 2026-11-22"] in shipped.data["forklaring"]["rates"]
+    assert ["grunnbelop", "2026-05-01", "kontoret"] in own.data["forklaring"]["rates"]
+    assert (shipped.data["resultat"], own.data["resultat"]) == ("oppfylt", "ikke_oppfylt")
+
+
+def test_an_office_that_is_not_there_is_told_and_no_shipped_rate_used_instead(vurder: Run, tmp_path: Path) -> None:
+    answer = vurder("--sett", "bergen", "--db", tmp_path / "borte.boligdesk", "--json", given={})
+    assert (answer.code, list(answer.data)) == (1, ["feil"])
+
+
+def test_with_db_an_own_set_is_known_by_its_short_name(vurder: Run, store: Store, target: str) -> None:
+    start.found_office(store, "Fjordvik kommune", training=True)
+    desk = start.enter_without_login(store, Role.LEADER)
+    criteria_sets.copy_set(desk, "stavanger", "fjordvik", "Fjordvik 2026")
+    criteria_sets.adopt(desk, "fjordvik", date(2026, 1, 1), 1, "Kontrollert")
+    answer = vurder("--sett", "fjordvik", "--db", target, "--json", given={})
+    assert (answer.data["sett"], answer.data["kan_gi_vedtak"]) == ("Fjordvik 2026", True)
+    assert vurder("--sett", "drammen", "--db", target, "--json", given={}).data["sett"] == "Drammen"
+    assert vurder("--sett", "fjordvik", "--json", given={}).code != 0

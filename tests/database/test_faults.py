@@ -21,6 +21,7 @@ from boligdesk.casework import areas, maintenance, start
 from boligdesk.casework.core.desk import Desk
 from boligdesk.database.engine import Storage, Store, open_store
 from boligdesk.database.migrate import copy_place, migrate
+from boligdesk.database.schema import REVISIONS, SCHEMA_MAJOR
 from boligdesk.models.stock import Area
 from boligdesk.rules.messages import RefusedError
 from boligdesk.texts import fault_text
@@ -194,7 +195,7 @@ def test_a_file_with_a_torn_page_is_found_by_the_check(desk: Desk, store: Store,
 @pytest.mark.lagring
 def test_a_newer_schema_is_refused_and_not_touched(desk: Desk, store: Store, target: str, storage: Storage) -> None:
     with store.writing() as session:
-        session.execute(text("UPDATE kontor SET schema_major = 2"))
+        session.execute(text(f"UPDATE kontor SET schema_major = {SCHEMA_MAJOR + 1}"))
         session.execute(text("UPDATE alembic_version SET version_num = '0201'"))
     before = b"" if storage is Storage.SERVER else _closed(store).read_bytes()
     assert _refused(lambda: start.open_office(target, storage)) == "lager.nyere_skjema"
@@ -239,7 +240,7 @@ def _check_old_copy(copy: Path, storage: Storage, folder: Path) -> None:
         maintenance.bring_back(copy, old)
     store = start.open_office(old, Storage.LOCAL)
     assert _names(start.enter_without_login(store)) == ["Sentrum"]
-    assert start.schema_of(old).revision == "0001"
+    assert start.schema_of(old).revision == REVISIONS[-1]
     store.close()
 
 
@@ -251,7 +252,7 @@ def test_an_upgrade_that_fails_leaves_the_base_as_it_was(
     broken = later_scripts(tmp_path, more='op.execute("SELECT no_such_thing FROM nowhere")')
     with with_later_step(broken), pytest.raises(Exception, match="nowhere"):
         start.upgrade(target, storage, backup=tmp_path / "for.kopi")
-    assert start.schema_of(target).revision == "0001"
+    assert start.schema_of(target).revision == REVISIONS[-1]
     with store.reading() as session:
         assert "later" not in session.execute(text("SELECT * FROM area")).keys()  # noqa: SIM118 (a result)
 
@@ -270,7 +271,7 @@ def test_two_desktops_that_upgrade_at_once(
     assert sorted(ended(process) for process in both) == ["nothing to do", "upgraded"]
     assert _names(desk) == ["Sentrum"]
     if storage is not Storage.SERVER:
-        assert start.schema_of(copy_place(Path(target))).revision == "0001"
+        assert start.schema_of(copy_place(Path(target))).revision == REVISIONS[-1]
 
 
 def test_a_server_killed_in_the_middle_of_work(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from boligdesk.database.engine import Storage, open_store
 
 from .workers import heard, started
 
-KILLS = {Storage.LOCAL: 20, Storage.SHARE: 20, Storage.SERVER: 10}
+#: Fifty of the file, under the settings of one PC and of a share, and some of the server.
+KILLS = {Storage.LOCAL: 25, Storage.SHARE: 25, Storage.SERVER: 10}
 
 
 @pytest.mark.lagring

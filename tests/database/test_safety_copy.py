@@ -15,10 +15,14 @@ from boligdesk.casework import lease_print, maintenance, start, tenancy_list
 from boligdesk.database.archive import MANIFEST, opened
 from boligdesk.database.engine import Storage, Store, documents_folder, open_store
 from boligdesk.database.rotation import copy_name, kept_days
+from boligdesk.database.schema import REVISIONS
 from boligdesk.models import Base
 from boligdesk.rules.messages import RefusedError
 from tests.casework.lease_world import LeaseWorld, lease_world
 from tests.support.postgres import PostgresServer
+
+#: How the manifest names the schema.
+_REVISION = f'"revision": "{REVISIONS[-1]}"'.encode()
 
 
 @pytest.fixture
@@ -114,7 +118,11 @@ def _altered(copy: Path, name: str, change: Any) -> Path:
         ("tabeller/person.jsonl", lambda b: None, "lager.kopi_skadet"),
         ("dokument", lambda b: b + b"x", "lager.kopi_skadet"),
         (MANIFEST, lambda b: b.replace(b'"edition": 1', b'"edition": 2'), "lager.kopi_nyere"),
-        (MANIFEST, lambda b: b.replace(b'"revision": "0001"', b'"revision": "0999"'), "lager.kopi_nyere"),
+        (
+            MANIFEST,
+            lambda b: b.replace(_REVISION, b'"revision": "0999"'),
+            "lager.kopi_nyere",
+        ),
         (MANIFEST, lambda b: b.replace(b'"format"', b'"noe"'), "lager.kopi_ugyldig"),
         (MANIFEST, lambda b: None, "lager.kopi_ugyldig"),
         (MANIFEST, lambda b: b"[]", "lager.kopi_ugyldig"),

@@ -13,6 +13,7 @@ from boligdesk.casework.core.desk import Desk, now_utc
 from boligdesk.database.engine import Storage, Store
 from boligdesk.database.feed import last_feed_id, read_feed, write_feed
 from tests.casework.lease_world import LeaseWorld, lease_world
+from tests.casework.sheet_world import application
 
 from .workers import ended, heard, told
 
@@ -23,6 +24,7 @@ RACES = {
     "reservation": "lager.dobbelt_tilstand",
     "identifier": "lager.nummer_finnes",
     "kid": "lager.kid_brukt",
+    "offer": "lager.dobbelt_tilbud",
 }
 
 
@@ -38,6 +40,7 @@ def test_the_second_of_two_at_once_is_refused(
     kind: str, world: LeaseWorld, worker: Worker, target: str, storage: Storage
 ) -> None:
     facts = {"unit": world.other_unit, "person": world.newcomer, "tenancy": world.lease()}
+    facts["application"] = application(world.desk, world.newcomer)
     first = worker("race", target, storage, kind, json.dumps(facts))
     assert (heard(first), heard(first)) == ("trying", "inside")
     second = worker("race", target, storage, kind, json.dumps(facts))
@@ -78,12 +81,12 @@ def test_feed_rows_are_never_seen_out_of_order(postgres: object, request: pytest
             write_feed(session, [("area", 1)], now_utc(), "sen")
             written.set()
             may_commit.wait(30)
-        seen.append("late")
+            seen.append("late")
 
     def early() -> None:
         with store.writing() as session:
             write_feed(session, [("area", 2)], now_utc(), "tidlig")
-        seen.append("early")
+            seen.append("early")
 
     threads = [threading.Thread(target=late), threading.Thread(target=early)]
     threads[0].start()

@@ -16,6 +16,7 @@ from boligdesk.casework import areas, start
 from boligdesk.casework.core.acts import Work, begin, finish
 from boligdesk.database.engine import Storage, Store, open_store
 from boligdesk.database.migrate import migrate
+from boligdesk.models.decision import Offer
 from boligdesk.models.person import PersonIdentifier
 from boligdesk.models.stock import DwellingState
 from boligdesk.models.tenancy import Kid, Tenancy
@@ -111,11 +112,18 @@ def _kid(work: Work, facts: dict[str, Any]) -> None:
     work.session.add(Kid(kid="123456782", tenancy_id=facts["tenancy"], recorded_at=work.now))
 
 
+def _offer(work: Work, facts: dict[str, Any]) -> None:
+    offer = Offer(application_id=facts["application"], unit_id=facts["unit"], offered_on=DAY, answer_by=DAY)
+    offer.checked_again = {}
+    work.session.add(offer)
+
+
 RACES: dict[str, Callable[[Work, dict[str, Any]], None]] = {
     "overlap": _tenancy,
     "reservation": _reservation,
     "identifier": _identifier,
     "kid": _kid,
+    "offer": _offer,
 }
 
 

@@ -26,7 +26,7 @@ from tests.exchange.lists import DATA, DWELLINGS, TENANTS, TODAY
 FULL = DwellingRow(
     2, "Čáhcegeaidnu 7 B", "9800", "Vadsø", "H0203", "rom 2", Cadastral(12, 34, 0, 5), DwellingKind.SHARED_HOME,
     Disposal.LEASED_IN, "Fjord Utleie AS", 4, 2, Decimal("87.5"), 2, 1978, "Indre havn", Accessible.PARTLY, True, False,
-    1_245_050, external_id="0042",
+    1_245_050, external_id="0042", shared_rooms="Kjøkken og bad", outdoor_area="Balkong", furnished=True,
 )  # fmt: skip
 BARE = DwellingRow(3, "Skolegata 2", number="H0101")
 ODD = DwellingRow(

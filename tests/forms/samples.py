@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from boligdesk.forms.agreement_data import AgreedRow, AgreementData, InstalmentRow
+from boligdesk.forms.application_data import (
+    ApplicationReceivedData,
+    PaperLine,
+    PapersLetterData,
+    PreliminaryAnswerData,
+)
 from boligdesk.forms.data import Dwelling, Landlord, Office, Party, Recipient
 from boligdesk.forms.ending_data import (
     ConfirmationData,
@@ -15,6 +23,7 @@ from boligdesk.forms.ending_data import (
     SettlementData,
     SettlementLine,
 )
+from boligdesk.forms.handover_data import HandoverData
 from boligdesk.forms.lease_data import Extra, LeaseData, Member
 from boligdesk.forms.letter_data import (
     AddendumData,
@@ -27,6 +36,12 @@ from boligdesk.forms.letter_data import (
     ProtocolData,
     RoomLine,
 )
+from boligdesk.forms.meeting_data import CaseRow, MeetingData
+from boligdesk.forms.offer_data import OfferLetterData
+from boligdesk.forms.renewal_data import RenewalLetterData
+from boligdesk.forms.requirements_data import RequirementLine, RequirementsData
+from boligdesk.forms.statement_data import OpenRow, StatementData, StatementRow
+from boligdesk.rules.messages import msg
 from boligdesk.rules.terms import ExtraKind, ExtraMode, LegalBasis, SecurityKind
 
 OFFICE = Office(
@@ -182,15 +197,143 @@ SETTLEMENT = SettlementData(
     deposit_ore=2685000,
     deposit_claim_ore=1032950,
 )
+ABOUT_APPLICATION: dict[str, Any] = {
+    **COMMON,
+    "number": "2026-0412",
+    "received_on": date(2026, 11, 6),
+    "applicant": "Máret Ánne Somby-Guttormsen",
+    "papers": (PaperLine(name="Leiekontrakt"), PaperLine(name=msg("enum.PaperKind.income"))),
+    "papers_due": date(2026, 11, 26),
+}
+APPLICATION_RECEIVED = ApplicationReceivedData(
+    **ABOUT_APPLICATION,
+    kind=msg("enum.ApplicationKind.new"),
+    household=msg("soknad.brev.husstand", voksne=1, barn=2),
+    decide_by=date(2026, 12, 4),
+    helped_by="Siri Knutsen, flyktningtjenesten",
+)
+PRELIMINARY_ANSWER = PreliminaryAnswerData(
+    **ABOUT_APPLICATION, reason="Vi venter på opplysninger fra legen din.", expected_on=date(2027, 1, 15)
+)
+PAPERS_LETTER = PapersLetterData(**ABOUT_APPLICATION)
+HANDOVER = HandoverData(
+    **COMMON,
+    number="2026-0412",
+    applicant="Máret Ánne Somby-Guttormsen",
+    born=date(1991, 3, 1),
+    phone="40000011",
+    household=msg("soknad.brev.husstand", voksne=1, barn=2),
+    interpreter="nordsamisk",
+    needs_interpreter=True,
+    hidden_address=True,
+    asked_on=date(2026, 11, 20),
+    handed_on=date(2026, 11, 20),
+    handed_clock="14.35",
+    handed_to="Vakttelefonen, NAV Fjordvik",
+    message="Hun kommer selv til dere nå.",
+    consent=msg("akutt.ark.uten_samtykke"),
+)
+REQUIREMENTS = RequirementsData(
+    **COMMON,
+    number="2026-0412",
+    lines=(
+        RequirementLine(name=msg("krav.soverom"), demand=msg("krav.minst", antall=2)),
+        RequirementLine(name=msg("krav.adkomst"), demand=msg("krav.rullestol")),
+    ),
+    others=("Bod til to sykler",),
+    receiver="Eiendomsavdelingen",
+    answer_by=date(2026, 12, 4),
+)
+RENEWAL_LETTER = RenewalLetterData(**TENANCY, ends_on=date(2028, 8, 31), answer_by=date(2028, 4, 1))
 CONFIRMATION = ConfirmationData(
     **COMMON,
     subject="Bekreftelse på leieforhold",
     paragraphs=("Vi bekrefter at Jon-Ántte Eira Kvernmo leier bolig av Fjordvik kommune.", "Andre avsnitt."),
     rows=(FactLine(label="Adresse", value="Fjordgata 14, H0203"), FactLine(label="Leie", value="8 950 kr")),
 )
+OFFER = OfferLetterData(
+    **COMMON,
+    number="2026-0412",
+    decision="2026-0118",
+    applicant="Máret Ánne Somby-Guttormsen",
+    answer_by=date(2026, 12, 4),
+    address="Fjordgata 16, H0101",
+    rent_ore=1_090_000,
+    home=msg("enum.DwellingKind.apartment"),
+    rooms=4,
+    bedrooms=3,
+    area=msg("tilbud.brev.areal", m2=86),
+    floor="1. etasje",
+    part_of_town="Sentrum",
+    access=msg("tilbud.brev.tilgjengelig.yes"),
+    lease_months=36,
+    move_in_on=date(2027, 1, 1),
+    viewing="Onsdag 25. november kl. 12.00",
+    why="Boligen har to soverom til barna og ligger nær skolen deres.",
+    copy_to="Nils Utsi (verge)",
+)
 
 #: Every kind of letter with at least one specimen.
+STATEMENT = StatementData(
+    **TENANCY,
+    as_of=date(2025, 8, 18),
+    since=date(2025, 7, 1),
+    opening_ore=0,
+    balance_ore=7_950_00,
+    account="12345678903",
+    kid="004201108",
+    known_to=date(2025, 8, 15),
+    open_rows=(OpenRow(what=msg("enum.EntryKind.rent"), due=date(2025, 8, 1), amount_ore=8_950_00, left_ore=7_950_00),),
+    rows=(
+        StatementRow(on=date(2025, 8, 1), what=msg("enum.EntryKind.rent"), claimed_ore=8_950_00, balance_ore=8_950_00),
+        StatementRow(on=date(2025, 8, 5), what=msg("enum.EntryKind.payment"), paid_ore=1_000_00, balance_ore=7_950_00),
+    ),
+)
+
+AGREEMENT = AgreementData(
+    **TENANCY,
+    agreed_on=date(2025, 8, 18),
+    total_ore=9_100_00,
+    rent_ore=8_950_00,
+    on_top_ore=150_00,
+    tolerance_days=5,
+    account="12345678903",
+    kid="004201116",
+    rent_kid="004201108",
+    claims=(
+        AgreedRow(what=msg("enum.EntryKind.rent"), due=date(2025, 8, 1), amount_ore=8_950_00),
+        AgreedRow(what=msg("enum.EntryKind.fee"), due=date(2025, 8, 15), amount_ore=150_00),
+    ),
+    instalments=(
+        InstalmentRow(number=1, due=date(2025, 9, 15), amount_ore=4_000_00),
+        InstalmentRow(number=2, due=date(2025, 10, 15), amount_ore=5_100_00),
+    ),
+)
+
+MEETING = MeetingData(
+    **COMMON | {"recipient": None},
+    held_on=date(2025, 8, 20),
+    outsiders=True,
+    rows=(
+        CaseRow(
+            who="Kvernmo, Jon-Ántte Eira; Kvernmo, Ŋárja Eira",
+            where="Fjordgata 14 H0203",
+            owed_ore=18_000_00,
+            days=79,
+            children="Ja",
+            talked_on=date(2025, 8, 12),
+            done="Betalingspåminnelse 04.06.2025; Purring med gebyr 20.06.2025",
+            proposal="Tilby betalingsavtale.",
+            outcome="Ingvild tilbyr avtale med 1 500 kr i måneden.",
+        ),
+        CaseRow(who="Balto, Risten", where="Havneveien 3 A H0101", done="Varsel etter § 4-18 12.08.2025"),
+    ),
+)
+
 LETTERS = (
+    ("restansemote", MEETING),
+    ("betalingsavtale", AGREEMENT),
+    ("betalingsavtale", replace(AGREEMENT, on_top_ore=0, tolerance_days=0, account=None, kid=None, rent_kid=None)),
     ("leiekontrakt", LEASE),
     ("leiekontrakt", OPEN_LEASE),
     ("opplysning_11_1", INFORMATION),
@@ -204,5 +347,15 @@ LETTERS = (
     ("bekreftelse_oppsigelse_leietaker", NOTICE_RECEIVED),
     ("flytteoppfordring", MOVE_REQUEST),
     ("sluttoppgjor", SETTLEMENT),
+    ("kontoutskrift", STATEMENT),
+    ("kontoutskrift", replace(STATEMENT, balance_ore=-1_00, open_rows=(), rows=(), known_to=None, account=None)),
     ("bekreftelse", CONFIRMATION),
+    ("bekreftelse_soknad", APPLICATION_RECEIVED),
+    ("forelopig_svar", PRELIMINARY_ANSWER),
+    ("manglende_vedlegg", PAPERS_LETTER),
+    ("overlevering_nav", HANDOVER),
+    ("kravspesifikasjon", REQUIREMENTS),
+    ("kravspesifikasjon", replace(REQUIREMENTS, private=True)),
+    ("forlengelsesbrev", RENEWAL_LETTER),
+    ("forlengelsesbrev", replace(RENEWAL_LETTER, ends_on=None)),
 )

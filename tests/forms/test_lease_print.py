@@ -61,6 +61,12 @@ def test_the_lease_says(words: str, read: Read) -> None:
     assert words in read("leiekontrakt", LEASE)
 
 
+def test_a_household_without_children_is_told_without_them(read: Read) -> None:
+    alone = read("leiekontrakt", replace(LEASE, adults=1, children=0))
+    assert "Husstand 1 voksen " in alone
+    assert "0 barn" not in alone
+
+
 @pytest.mark.parametrize(
     "words",
     [

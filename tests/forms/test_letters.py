@@ -22,17 +22,20 @@ from .samples import (
     ADDENDUM_BASE,
     ADDENDUM_CO_TENANT,
     ADDENDUM_RENEWAL,
+    AGREEMENT,
     CONFIRMATION,
     CONSENT,
     HOUSE_RULES,
     INFORMATION,
     LETTERS,
+    MEETING,
     MOVE_REQUEST,
     NOTICE,
     NOTICE_RECEIVED,
     PROTOCOL_EMPTY,
     PROTOCOL_OUT,
     SETTLEMENT,
+    STATEMENT,
     TENANTS,
 )
 
@@ -101,6 +104,27 @@ SAID = (
         "Leieforholdet opphørte 31.08.2028|august 2028 8 950,00 kr|2028 −420,50 kr|Sum 10 329,50 kr"
         "|Vi krever 10 329,50 kr av sluttsummen dekket av depositumet på 26 850,00 kr|Resten, 16 520,50 kr"
         "|når det er gått fem uker|bare betale oss når du samtykker",
+    ),
+    (
+        "kontoutskrift",
+        STATEMENT,
+        "Du skylder 7 950,00 kr|Innbetalinger til og med 15.08.2025 er med|Husleie 01.08.2025 8 950,00 kr 7 950,00 kr"
+        "|05.08.2025 Innbetaling 1 000,00 kr 7 950,00 kr|med KID 004201108|Saldo før 01.07.2025: 0,00 kr",
+    ),
+    (
+        "betalingsavtale",
+        AGREEMENT,
+        "Du skylder 9 100,00 kr|8 950,00 kr er leie, 150,00 kr er gebyr"
+        "|1 15.09.2025 4 000,00 kr|2 15.10.2025 5 100,00 kr"
+        "|KID 004201116. Denne KID-en er bare for avtalen|Husleien betaler du som før|med KID 004201108"
+        "|5 dager etter at det skulle vært betalt, er avtalen brutt|regnes da på nytt fra underskriften",
+    ),
+    (
+        "restansemote",
+        MEETING,
+        "Restansemøte 20.08.2025|Listen er taushetsbelagt|det husleieloven § 9-11 gir lov til å melde"
+        "|18 000,00 kr 79 Ja 12.08.2025|Varsel etter § 4-18 12.08.2025|Bostøtte er ikke registrert"
+        "|Ingvild tilbyr avtale",
     ),
     ("bekreftelse", CONFIRMATION, "Bekreftelse på leieforhold|Adresse Fjordgata 14, H0203|Andre avsnitt"),
 )

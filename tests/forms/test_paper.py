@@ -77,13 +77,13 @@ def test_the_same_data_gives_the_same_bytes_and_small_ones(key: str, data: Lette
 
 
 def test_letters_printed_side_by_side_do_not_disturb_each_other() -> None:
-    jobs = [LETTERS[number % len(LETTERS)] for number in range(40)]
-    alone = {key: printed(key, data).pdf for key, data in LETTERS[2:4]}
+    numbers = [number % len(LETTERS) for number in range(len(LETTERS) + 10)]
+    alone = {number: printed(*LETTERS[number]).pdf for number in (2, 3)}
     with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda job: printed(*job).pdf, jobs))
-    assert [pdf for (key, _), pdf in zip(jobs, made, strict=True) if key in alone] == [
-        alone[key] for key, _ in jobs if key in alone
-    ]
+        made = list(pool.map(lambda number: printed(*LETTERS[number]).pdf, numbers))
+    together = [(number, pdf) for number, pdf in zip(numbers, made, strict=True) if number in alone]
+    assert len(together) == 4
+    assert all(pdf == alone[number] for number, pdf in together)
 
 
 def test_printing_is_loaded_only_when_something_is_printed() -> None:
@@ -208,6 +208,16 @@ def test_a_long_protocol_repeats_its_heads_and_counts_its_pages() -> None:
     assert "God / brukbar / dårlig" in pages[1]
     for number, words in enumerate(pages, 1):
         assert f"Side {number} av {len(pages)}" in words
+
+
+def test_an_amount_is_never_broken_over_two_lines() -> None:
+    """Wherever on the line it falls, and whoever typed it."""
+    typed = "\n".join("i " * size + "450 000 kroner" for size in range(60, 140))
+    letter = replace(CONFIRMATION, paragraphs=(typed,))
+    pages = PdfReader(BytesIO(printed("bekreftelse", letter).pdf)).pages
+    lines = [line.strip() for page in pages for line in page.extract_text().splitlines()]
+    assert [line for line in lines if line.startswith(("000", "kroner"))] == []
+    assert "450 000 kroner" in [line.replace("\u00a0", " ") for line in lines]
 
 
 def test_texts_longer_than_a_page_run_on() -> None:

@@ -11,7 +11,10 @@ import pytest
 
 from boligdesk.casework import imports, persons, start
 from boligdesk.casework.imports import ListKind
+from boligdesk.database.engine import Storage
 from boligdesk.shipped import resources
+
+from .queue_office import furnish
 
 DAY = "2026-11-23"
 _LISTS = ((ListKind.DWELLINGS, "boligliste.xlsx"), (ListKind.TENANTS, "leietakere.xlsx"))
@@ -55,3 +58,10 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def office(imported: Path, tmp_path: Path) -> str:
     """A copy of it."""
     return str(shutil.copyfile(imported, tmp_path / "kontor.boligdesk"))
+
+
+@pytest.fixture
+def queue(target: str, storage: Storage) -> str:
+    """The address of an office with rules and two caseworkers; two slashes are a share, as on Windows."""
+    furnish(target, storage)
+    return f"/{target}" if storage is Storage.SHARE else target

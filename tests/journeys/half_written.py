@@ -1,4 +1,4 @@
-"""Run as a program of its own: opens an office, begins to edit a home, says so, and waits to be killed."""
+"""Run as a program of its own: opens an office, begins to type in a form, says so, and waits to be killed."""
 
 from __future__ import annotations
 
@@ -8,19 +8,34 @@ from pathlib import Path
 
 from boligdesk.texts import text
 from boligdesk.ui.parts.form import FormView
+from boligdesk.ui.shots_applications import soknader
 from boligdesk.ui.shots_screens import boliger
 from boligdesk.ui.shots_stage import Stage, fill
 
 
-def main(folder: str, office: str) -> None:
-    """Type two fields, wait until the draft is kept, and tell."""
-    stage = Stage(Path(folder))
-    stage.open_office(office)
+def home(stage: Stage) -> None:
+    """Two fields of the form of a home."""
     boliger(stage)
     stage.press(text("ui.bolig.rediger_bolig_meny"))
     form = stage.part(FormView)
     fill(form, "storage_room", "Bod 44, nøkkel hos vaktmester")
     fill(form, "parking", "Plass 9")
+
+
+def application(stage: Stage) -> None:
+    """A new application, with what the applicant says."""
+    soknader(stage).new_record()
+    stage.settle()
+    form = stage.part(FormView)
+    fill(form, "helped_by", "Frivilligsentralen")
+    fill(form, "own_words", "Jeg bor i bilen.")
+
+
+def main(folder: str, office: str, what: str) -> None:
+    """Type, wait until the draft is kept, and tell."""
+    stage = Stage(Path(folder))
+    stage.open_office(office)
+    {"home": home, "application": application}[what](stage)
     until = time.monotonic() + 30
     while not stage.ask(stage.ctx.drafts.all):
         if time.monotonic() > until:

@@ -5,7 +5,7 @@ Nothing is reached past the screen: what is not to be seen and pressed, a journe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,11 +28,14 @@ from PySide6.QtWidgets import (
 from boligdesk.ui.parts.buttons import plain_label
 from boligdesk.ui.parts.dialog import DialogFrame, open_dialog
 from boligdesk.ui.parts.table_view import Table
+from boligdesk.ui.parts.tabs import TabStrip
 from boligdesk.ui.shell.main_window import MainWindow
 from boligdesk.ui.shell.page import Page
 from boligdesk.ui.shell.user_settings import UserSettings
-from boligdesk.ui.shots_stage import Strays
 from tests.support.screens import words_shown
+from tests.support.strays import no_strays
+
+_MOST_TABS = 60
 
 
 class Hand:
@@ -40,8 +43,6 @@ class Hand:
 
     def __init__(self, qtbot, folder: Path, target: str | None = None) -> None:
         self.qtbot = qtbot
-        self.strays = Strays()
-        QApplication.instance().installEventFilter(self.strays)
         self.window = MainWindow(UserSettings(folder / "vindu.json"))
         self.crashes: list[object] = []
         for lane in (self.window.jobs, self.window.lane):
@@ -72,10 +73,18 @@ class Hand:
 
     def page(self, key: str) -> Page:
         """Go to a tab by its key on the keyboard."""
-        keys = {"boliger": Qt.Key.Key_2, "leietakere": Qt.Key.Key_3}
+        keys = {
+            "i_dag": Qt.Key.Key_1,
+            "boliger": Qt.Key.Key_2,
+            "leietakere": Qt.Key.Key_3,
+            "soknader": Qt.Key.Key_4,
+            "restanser": Qt.Key.Key_6,
+        }
+        self.window.activateWindow()  # another one's window may have been in front
+        self.qtbot.waitUntil(self.window.isActiveWindow)
         self.qtbot.keyClick(self.window, keys[key], Qt.KeyboardModifier.ControlModifier)
         self.settle()
-        assert self.window.tabs.current == key, self.strays.found
+        assert self.window.tabs.current == key
         assert self.window.room is not None
         return self.window.room.page(key)
 
@@ -87,9 +96,14 @@ class Hand:
 
     def press(self, label: str) -> None:
         """Press the button with this word."""
-        button = self._one([b for b in self._seen(QAbstractButton) if _says(b) == label], label)
+        button = self.button(label)
         assert button.isEnabled(), f"{label!r} cannot be pressed: {self.reads()}"
         self.click(button)
+
+    def button(self, label: str) -> QAbstractButton:
+        """The button with this word."""
+        found: QAbstractButton = self._one([b for b in self._seen(QAbstractButton) if _says(b) == label], label)
+        return found
 
     def click(self, widget: QWidget) -> None:
         """Bring a widget into view and click it."""
@@ -109,6 +123,20 @@ class Hand:
         """Take an act from "Mer" or the three dots."""
         acts = [action for button in self._seen(QPushButton) if (menu := button.menu()) for action in menu.actions()]
         self._take(acts, label)
+
+    def choose_act_of(self, name: str, label: str) -> None:
+        """Take an act from the menu of the button that a screen reader calls so."""
+        buttons = [b for b in self._seen(QPushButton) if b.menu() and b.accessibleName().startswith(name)]
+        button = self._one(buttons, name)
+        assert button.isEnabled()
+        self._take(button.menu().actions(), label)
+
+    def tab(self, title: str) -> None:
+        """Click a tab of what is shown, by its word."""
+        strips = [(strip, i) for strip in self._seen(TabStrip) for i in range(strip.count())]
+        strip, place = self._one([(s, i) for s, i in strips if s.tabText(i) == title], title)
+        self.qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.tabRect(place).center())
+        self.settle()
 
     def choose_in_menu(self, label: str) -> None:
         """Take an act from the menu that stands open."""
@@ -202,6 +230,23 @@ class Hand:
             self.qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), key)
             self.settle()
 
+    def tab_to(self, label: str) -> None:
+        """Press Tab until the keyboard stands on the button with this word."""
+        self.tab_until(label, lambda now: isinstance(now, QPushButton) and plain_label(now) == label)
+
+    def tab_to_named(self, label: str) -> None:
+        """Press Tab until the keyboard stands where a screen reader says something that begins so."""
+        self.tab_until(label, lambda now: now.accessibleName().startswith(label))
+
+    def tab_until(self, label: str, there: Callable[[QWidget], bool]) -> None:
+        """Press Tab until the keyboard stands where it is wanted; `label` says what that is."""
+        for _step in range(_MOST_TABS):
+            focus = QApplication.focusWidget()
+            if focus is not None and there(focus):
+                return
+            self.keys(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab never comes to {label!r}")
+
     def types(self, words: str) -> None:
         """Type where the keyboard is."""
         for letter in words:  # the first may move the keyboard to a filter
@@ -215,9 +260,7 @@ class Hand:
         self.window.close()
         self.qtbot.waitUntil(lambda: not self.window.isVisible(), timeout=15_000)
         self.window.deleteLater()
-        QApplication.instance().removeEventFilter(self.strays)
         assert self.crashes == []
-        assert self.strays.found == [], "shown as windows of their own"
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -232,9 +275,10 @@ class Hand:
 @contextmanager
 def at_window(qtbot, folder: Path, target: str | None = None) -> Iterator[Hand]:
     """A window that is closed again."""
-    hand = Hand(qtbot, folder, target)
-    yield hand
-    hand.close()
+    with no_strays():
+        hand = Hand(qtbot, folder, target)
+        yield hand
+        hand.close()
 
 
 def _says(button: QAbstractButton) -> str:

@@ -5,38 +5,27 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog
 
 from boligdesk.casework.documents import CaseLink, documents_of
 from boligdesk.casework.tenancy_card import tenancy_card
 from boligdesk.casework.tenancy_list import TenancyQuery, tenancy_ids
 from boligdesk.rules.vocabulary import DocumentKind
-from boligdesk.ui.parts.buttons import plain_label
 
 from .hand import Hand, at_window
 
 pytestmark = pytest.mark.reise
 _KEY = Qt.Key
-_MOST_TABS = 40
-
-
-def tab_to(hand: Hand, label: str) -> None:
-    """Press Tab until the keyboard stands on the button with this word."""
-    for _step in range(_MOST_TABS):
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QPushButton) and plain_label(focus) == label:
-            return
-        hand.keys(_KEY.Key_Tab)
-    raise AssertionError(f"Tab never comes to {label!r}")
 
 
 def test_a_lease_without_a_mouse(qtbot, tmp_path, office):
     with at_window(qtbot, tmp_path, office) as hand:
+        hand.page("boliger")
         hand.types("fjordgata 16 h0102")  # letters typed in the list go to its filter
         hand.keys(_KEY.Key_Return)
         assert "Fjordgata 16, H0102" in hand.reads()
         hand.keys(_KEY.Key_Return)
-        tab_to(hand, "Ny leiekontrakt")
+        hand.tab_to("Ny leiekontrakt")
         hand.keys(_KEY.Key_Return)
         fill_in_who(hand)
         hand.keys(_KEY.Key_Return, _KEY.Key_Return, _KEY.Key_Return)
@@ -52,7 +41,7 @@ def test_a_lease_without_a_mouse(qtbot, tmp_path, office):
 
 def fill_in_who(hand: Hand) -> None:
     """The home is known; the tenant is found by letters."""
-    tab_to_field(hand, "Leietakere")
+    hand.tab_to_named("Leietakere")
     hand.types("balto")
     hand.keys(_KEY.Key_Down, _KEY.Key_Return)
     assert "Balto, Risten" in hand.reads()
@@ -64,16 +53,6 @@ def answer_heating(hand: Hand) -> None:
     assert focus is not None and focus.accessibleName() == "Oppvarming i leien: Ja"
     hand.keys(_KEY.Key_Right, _KEY.Key_Space)
     assert QApplication.focusWidget().accessibleName() == "Oppvarming i leien: Nei"
-
-
-def tab_to_field(hand: Hand, label: str) -> None:
-    """Press Tab until the keyboard stands in the field with this name."""
-    for _step in range(_MOST_TABS):
-        focus = QApplication.focusWidget()
-        if focus is not None and focus.accessibleName().startswith(label):
-            return
-        hand.keys(_KEY.Key_Tab)
-    raise AssertionError(f"Tab never comes to {label!r}")
 
 
 def close_print_dialog(hand: Hand) -> None:
@@ -99,6 +78,7 @@ def test_every_tab_search_help_and_shield_have_their_keys(qtbot, tmp_path, offic
         control = Qt.KeyboardModifier.ControlModifier
         for key, page in (
             (_KEY.Key_3, "leietakere"),
+            (_KEY.Key_1, "i_dag"),
             (_KEY.Key_4, "soknader"),
             (_KEY.Key_5, "veiledning"),
             (_KEY.Key_6, "restanser"),

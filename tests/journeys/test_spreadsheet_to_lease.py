@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
@@ -30,9 +27,9 @@ from boligdesk.ui.pages.leietakere import LeietakerePage
 from boligdesk.ui.settings.dialog import SettingsDialog
 from boligdesk.ui.shell.start_page import NewOfficeDialog
 from boligdesk.ui.tenancy.signing import DropZone as ScanZone
-from tests.support.screens import pixels
 
 from .hand import Hand, at_window
+from .papers import assert_pages_are_drawn, text_of
 
 pytestmark = pytest.mark.reise
 LISTS = resources() / "eksempel"
@@ -85,6 +82,8 @@ def make_office(hand: Hand, place: str) -> None:
     hand.write("Kommunens navn", "Fjordvik kommune")
     hand.write("Hvor skal det ligge?", place)
     hand.press("Lag kontoret")
+    assert "Ingenting venter ennå" in hand.reads()
+    hand.press("Gå til Boliger")
     assert "Ingen boliger ennå" in hand.reads()
 
 
@@ -221,38 +220,8 @@ def check_papers(desk: Desk, card: TenancyCard) -> bytes:
     assert kid.group(1) == card.kid
     assert kid.group(1)[-1] == control_digit(kid.group(1)[:-1], Modulus.MOD10)
     assert f"Side 1 av {len(PdfReader(BytesIO(content)).pages)}" in said
-    assert_pages_are_drawn(content)
+    assert_pages_are_drawn(content, 2)
     return content
-
-
-def text_of(pdf: bytes) -> str:
-    """The words of a PDF, blanks of every kind as one."""
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
-
-
-def assert_pages_are_drawn(pdf: bytes) -> None:
-    """Each page, drawn as the preview draws it, has ink: more than a rule, less than a block."""
-    data = QByteArray(pdf)
-    buffer = QBuffer(data)
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    assert document.pageCount() >= 2
-    for page in range(document.pageCount()):
-        image = document.render(page, QSize(595, 842))
-        grey = pixels(_on_white(image)).mean(axis=2)
-        inked = float((grey < 160).mean())
-        assert 0.005 < inked < 0.3, f"page {page + 1} has {inked:.1%} ink"
-    document.close()
-
-
-def _on_white(image: QImage) -> QImage:
-    white = QImage(image.size(), QImage.Format.Format_RGB32)
-    white.fill(0xFFFFFFFF)
-    painter = QPainter(white)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return white
 
 
 # -- afterwards ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ BUILT = {
     "enum.": "the name of an enum member; every class is compared with its names below",
     "import.felt.": "one name per import field; the fields are a table of their own",
     "felt.": "one label per audited column; test_history compares them with the records",
+    "mal.betingelse.": "one name per fact of a letter; test_letter_words compares them with the data of the letters",
     "sats.navn.": "one name per rate; test_rates compares them with the shipped sets",
     "post.": "one name per table, as history calls it",
 }

@@ -34,12 +34,12 @@ def _file_catalog(connection: Connection) -> dict[str, Any]:
 
 
 def _plain(sql: str) -> Any:
-    """A statement without what the two ways of making a table write differently: blanks and the order of lines."""
+    """A statement without what the two ways of making a table write differently: blanks, quotes, order of lines."""
     if not sql.startswith("CREATE TABLE"):
         return " ".join(sql.split())
     head, _, body = sql.partition("(")
-    lines = re.split(r",\s*\n", body.rstrip().removesuffix(")"))
-    return head.strip(), sorted(" ".join(line.split()) for line in lines)
+    lines = re.split(r",\s*(?![^()]*\))", body.rstrip().removesuffix(")"))  # each comma outside brackets
+    return head.replace(chr(34), "").strip(), sorted(" ".join(line.split()) for line in lines)
 
 
 def _server_catalog(connection: Connection) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from boligdesk.rules.reading import (
     read_birth_date,
     read_cadastral,
     read_cadastral_parts,
+    read_clock,
     read_count,
     read_date,
     read_decimal,
@@ -386,3 +387,23 @@ def test_a_finding_can_point_at_its_field() -> None:
     assert finding is not None
     assert finding.fields == ("rent",)
     assert read_ore("5").for_field("rent").finding is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("14:35", time(14, 35)),
+        ("14.35", time(14, 35)),
+        ("1435", time(14, 35)),
+        ("kl. 9", time(9)),
+        ("0.01", time(0, 1)),
+    ],
+)
+def test_a_time_of_day(typed: str, read: time) -> None:
+    assert read_clock(typed).value == read
+
+
+@pytest.mark.parametrize("typed", ["25.00", "14.60", "i kveld", "14.3.5"])
+def test_what_is_no_time_of_day(typed: str) -> None:
+    reading = read_clock(typed)
+    assert (reading.value, reading.finding is not None) == (None, True)

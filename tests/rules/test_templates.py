@@ -162,6 +162,19 @@ def test_a_fact_without_value_is_left_out() -> None:
     assert [b.key for b in fill(template(*blocks), data(), show).blocks] == ["b"]
 
 
+def test_what_says_nothing_is_left_out_with_its_subheading() -> None:
+    """The receiver sees neither an empty line nor a heading over nothing."""
+    blocks = (
+        Block("why_h", Style.SUBHEADING, "Beskjed"),
+        Block("why", Style.PARAGRAPH, "[?{bank}?]"),
+        Block("next_h", Style.SUBHEADING, "Videre"),
+        Block("next", Style.PARAGRAPH, "{navn}"),
+        Block("note", Style.NOTE, "[?{bank}?]"),
+    )
+    assert [b.key for b in fill(template(*blocks), data(), show).blocks] == ["next_h", "next"]
+    assert len(fill(template(*blocks), data(bank="Banken"), show).blocks) == 5
+
+
 def test_a_table_has_one_row_per_item_and_a_sum() -> None:
     table = Block("t", Style.TABLE, "Hvem | Leie", each="folk", row="{hvem} | ", total="Sum | {leie}", blank=2)
     filled = fill(template(table), data(), show).blocks[0]

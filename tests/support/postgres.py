@@ -38,7 +38,7 @@ class PostgresServer:
     def create(self, template: str = "template1") -> str:
         """A new database, a copy of `template`; its name."""
         name = f"bd_{os.getpid()}_{next(self._numbers)}"
-        self._admin("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._admin("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return name
 
     def drop(self, name: str) -> None:

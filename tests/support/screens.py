@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -31,6 +31,7 @@ from boligdesk.ui.parts.alerts import IconMark
 from boligdesk.ui.parts.dialog import open_dialog
 from boligdesk.ui.parts.labels import ElidedLabel
 from boligdesk.ui.parts.tabs import TabStrip
+from boligdesk.ui.people.rows import LinkLine
 from boligdesk.ui.style.focus import Ring
 
 #: Qt rounds text up and frames down.
@@ -88,12 +89,33 @@ def _label(label: QLabel) -> Iterator[str]:
         if label.text() != label.full_text and label.toolTip() != label.full_text:
             yield f"{_named(label, label.full_text)} is elided without a tooltip"
         return
+    if _is_rich(label):
+        yield from _rich(label)
+        return
     room = label.contentsRect()
     metrics = label.fontMetrics()
     flags = int(label.alignment()) | (Qt.TextFlag.TextWordWrap if label.wordWrap() else 0)
     needed = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), flags, label.text())
     if needed.width() > room.width() + _SLACK or needed.height() > room.height() + _SLACK:
         yield f"{_named(label, label.text())} needs {_of(needed.size())}, has {_of(room.size())}"
+
+
+def _is_rich(label: QLabel) -> bool:
+    return label.textFormat() is Qt.TextFormat.RichText
+
+
+def _plain(words: str) -> str:
+    """What is read of a text with colours and sizes in it."""
+    document = QTextDocument()
+    document.setHtml(words)
+    return document.toPlainText().replace("\xa0", " ")
+
+
+def _rich(label: QLabel) -> Iterator[str]:
+    """Several sizes in one text: only its own layout knows what it needs."""
+    width, height = label.minimumSizeHint().width(), label.heightForWidth(label.width())
+    if width > label.width() + _SLACK or height > label.height() + _SLACK:
+        yield f"{_named(label, _plain(label.text()))} needs {width}×{height}, has {_of(label.size())}"
 
 
 def _combo(box: QComboBox) -> Iterator[str]:
@@ -179,10 +201,10 @@ def words_shown(top: QWidget) -> list[str]:
     """Every text on the screen: labels, buttons, hints, tabs, headings and cells of tables, titles."""
     found: list[str] = []
     for widget in seen(top):
-        if isinstance(widget, ElidedLabel):
+        if isinstance(widget, (ElidedLabel, LinkLine)):
             found.append(widget.full_text)
         elif isinstance(widget, (QLabel, QAbstractButton)):
-            found.append(widget.text())
+            found.append(_plain(widget.text()) if isinstance(widget, QLabel) and _is_rich(widget) else widget.text())
         elif isinstance(widget, QLineEdit):
             found += [widget.text(), widget.placeholderText()]
         elif isinstance(widget, QComboBox):

@@ -27,10 +27,10 @@ class Office:
     units: tuple[int, int]
     people: tuple[int, ...]
 
-    def lease(self, unit: int = 0, tenants: int = 2) -> int:
-        """A stored lease of three years on a home, for the first people."""
+    def lease(self, unit: int = 0, tenants: int = 2, why: str = "Flytter over til den andre boligen") -> int:
+        """A stored lease of three years on a home, for the first people; `why` they may have a second one."""
         draft = tenancy_new.propose(self.desk, self.units[unit], self.people[:tenants], FIRST)
-        draft = replace(draft, reasons={"leieforhold.leier_fra_for": "Flytter over til den andre boligen"})
+        draft = replace(draft, reasons={"leieforhold.leier_fra_for": why} if why else {})
         return tenancy_new.create(self.desk, draft).value
 
 

@@ -67,6 +67,17 @@ def test_two_texts_can_be_made_one(qtbot, dialog):
     assert row.merge_editor.isHidden()
 
 
+def test_mark_and_first_line_stand_as_high_in_every_column(dialog, window):
+    row = dialog.row("note")
+    row.open_merge()
+    QApplication.processEvents()
+    cell = row.theirs
+    mark = cell.radio.mapTo(window, cell.radio.rect().center()).y()
+    for label in (cell.words, row.mine.words, row._result):
+        first = label.mapTo(window, label.contentsRect().topLeft()).y() + label.fontMetrics().height() / 2
+        assert abs(first - mark) <= 1
+
+
 def test_everything_of_the_other_or_later(qtbot, dialog, window):
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert [r.way for r in dialog.heard] == [Way.LATER]

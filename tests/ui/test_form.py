@@ -245,6 +245,18 @@ def test_a_person_is_found_by_typing(qtbot, form):
     assert form.values()["tenant"] == 4
 
 
+def test_letters_that_nobody_was_picked_for_are_told_and_stay(qtbot, form):
+    write(qtbot, form, "tenant", "Haug")
+    form.row("rent").editor.focus.setFocus()
+    [told] = said(form, "tenant", ControlAlert)
+    assert "«Haug» er ikke valgt" in told.accessibleName()
+    assert form.row("tenant").stops({})
+    assert (form.values()["tenant"], form.row("tenant").editor.raw()) == (None, "Haug")
+    write(qtbot, form, "tenant", "")
+    form.row("rent").editor.focus.setFocus()
+    assert not form.row("tenant").stops({})
+
+
 def test_every_field_has_a_name_and_tab_goes_from_the_top(qtbot, form):
     form.focus_first()
     order = []

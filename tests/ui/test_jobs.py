@@ -137,13 +137,22 @@ def test_long_work_can_be_cancelled_and_says_so(jobs):
     assert seen == ["avbrutt"]
 
 
-def test_typing_is_answered_once_when_the_fingers_rest(jobs):
+def test_typing_is_answered_once_when_the_fingers_rest(jobs, qtbot):
     calls = []
     for letter in "abc":
         jobs.soon(lambda c=letter: calls.append(c), owner=jobs, topic="filter", delay_ms=20)
     assert calls == []
-    jobs.idle()
-    assert calls == ["c"]
+    qtbot.waitUntil(lambda: calls == ["c"])
+
+
+def test_idle_takes_every_pause_as_over_in_its_turn_and_calls_once(jobs, qtbot):
+    calls = []
+    for name, pause in (("tegn", 60_000), ("spor", 50), ("lukk", 40_000)):
+        jobs.soon(lambda n=name: calls.append(n), owner=jobs, topic=name, delay_ms=pause)
+    jobs.idle(5)
+    assert calls == ["spor", "lukk", "tegn"]
+    qtbot.wait(60)
+    assert len(calls) == 3, "the clock of a pause that is over rings for nobody"
 
 
 def test_closing_drops_reads_names_the_write_and_waits_for_it(qapp):

@@ -29,6 +29,7 @@ class Office:
     def __init__(self):
         self.asked = []
         self.gone = set()
+        self.read = []
 
     def ids(self, query):
         self.asked.append(query)
@@ -43,6 +44,10 @@ class Office:
             found = found[:3]
         found.sort(key=lambda h: h.id, reverse=query.descending)
         return Listing([h.id for h in found], sum_ore=sum(h.rent_ore for h in found), counts={"fa": 3})
+
+    def rows(self, ids):
+        self.read.append(tuple(ids))
+        return {i: HOMES[i] for i in ids}
 
 
 @pytest.fixture
@@ -59,7 +64,7 @@ def page(qtbot, jobs, office):
             Column[Home]("leie", "ui.tabell.sorter", lambda h: h.rent_ore, CellKind.MONEY),
         ),
         ids=office.ids,
-        rows=lambda ids: {i: HOMES[i] for i in ids},
+        rows=office.rows,
         filters=[
             ChoiceFilter("rom", "ui.tabell.utvalg", [Choice(None, "Alle rom"), Choice(2, "2 rom"), Choice(9, "9 rom")])
         ],
@@ -213,3 +218,59 @@ def test_what_somebody_saves_out_of_the_list_is_still_stood_on_until_the_user_na
     page.changed()
     jobs.idle()
     assert page.table.chosen_id == 7
+
+
+def test_the_first_rows_come_with_the_ids_and_are_not_asked_for_twice(page, office):
+    assert office.read == [tuple(HOMES)]
+    assert page.table.paged.index(0, 0).data() == "Fjordgata 1"
+
+
+def test_another_order_reads_no_row_that_is_here_already(page, jobs, office):
+    page.table.sort_by("adresse", True)
+    jobs.idle()
+    assert shown(page)[0] == 50
+    assert office.read == [tuple(HOMES)]
+
+
+def test_rows_that_a_colleague_saved_are_read_anew(page, jobs, office):
+    page.changed([3])
+    jobs.idle()
+    assert [3 in ids for ids in office.read] == [True, True]
+
+
+def test_of_a_long_list_the_rows_around_the_chosen_one_come_with_the_ids(qtbot, jobs):
+    long = [Home(n, f"Fjordgata {n}", 2, 0) for n in range(1, 1001)]
+    read = []
+
+    def rows(ids):
+        read.append(tuple(ids))
+        return {i: long[i - 1] for i in ids}
+
+    spec = ListSpec(
+        name="lang",
+        columns=(Column[Home]("adresse", "ui.tabell.navn", lambda h: h.address, sort="adresse"),),
+        ids=lambda query: Listing(range(1000, 0, -1) if query.descending else range(1, 1001)),
+        rows=rows,
+        sort=("adresse", False),
+    )
+    view = ListPage(spec, jobs, MemoryStore())
+    qtbot.addWidget(view)
+    with qtbot.waitExposed(view):
+        view.show()
+    jobs.idle()
+    view.table.choose(150)
+    view.table.sort_by("adresse", True)
+    jobs.idle()
+    assert view.table.chosen_id == 150
+    assert read[1] == tuple(range(250, 200, -1)), "what of the page around row 150 was not here"
+
+
+def test_the_record_of_the_first_row_is_chosen_after_its_rows_stand(qtbot, jobs, office, page):
+    fresh = ListPage(page.spec, jobs, MemoryStore())
+    qtbot.addWidget(fresh)
+    stood = []
+    fresh.chosen.connect(lambda _id: stood.append(fresh.table.paged.index(0, 0).data()))
+    with qtbot.waitExposed(fresh):
+        fresh.show()
+    jobs.idle()
+    assert stood == ["Fjordgata 1"]

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from boligdesk.rules.messages import Control, Kind, Mend, msg
 from boligdesk.ui.gallery import Gallery
@@ -27,7 +27,7 @@ from boligdesk.ui.parts.segments import Segments
 from boligdesk.ui.parts.statusbar import StatusBar
 from boligdesk.ui.parts.stepper import Stepper, StepState
 from boligdesk.ui.parts.tabs import MainTabs, SubTabs
-from boligdesk.ui.parts.toast import Toast, ToastHost
+from boligdesk.ui.parts.toast import Toast, ToastHost, clear_of
 from boligdesk.ui.style import tokens
 from boligdesk.ui.style.apply import apply
 from boligdesk.ui.style.tokens import Palette, theme
@@ -323,6 +323,23 @@ def test_a_toast_stands_over_the_status_bar_and_can_be_undone(qtbot, window):
     assert host.current is None
 
 
+def test_a_toast_covers_nothing_that_can_be_pressed(window):
+    button = QPushButton("Åpne saken", window)
+    button.setGeometry(60, window.height() - 70, 120, 36)
+    button.show()
+    toast = ToastHost(window).say("Kontakt lagret")
+    assert toast.geometry().bottom() < button.geometry().top()
+    button.move(window.width() - 130, 0)
+    window.resize(window.width(), window.height() + 1)
+    assert toast.geometry().bottom() > button.geometry().bottom() + 100
+
+
+def test_a_toast_does_not_climb_without_end():
+    spot, bars = QRect(0, 400, 300, 40), [QRect(0, y, 900, 40) for y in range(0, 440, 20)]
+    assert clear_of(spot, bars, 240) == spot
+    assert clear_of(spot, [QRect(100, 420, 20, 20), QRect(0, 370, 20, 10)], 240).bottom() < 370
+
+
 def test_a_toast_waits_for_pointer_and_keyboard(qtbot, window):
     toast = ToastHost(window).say("Kontakt lagret", lambda: None)
     toast.enterEvent(QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
@@ -409,6 +426,12 @@ def test_values_stand_at_the_same_x_in_every_card(window):
         places |= {value.mapTo(card, value.rect().topLeft()).x() for value in values}
     assert len(places) == 1
     assert values[0].accessibleName().endswith(": verdi")
+
+
+def test_a_new_caption_has_its_room_at_once(window):
+    card = put(window, Card("Historikk", ""))
+    card.set_title("Historikk", "128 hendelser")
+    assert [label.text() for label in card.findChildren(ElidedLabel)] == ["Historikk", "128 hendelser"]
 
 
 def test_facts_can_be_filled_anew(window):

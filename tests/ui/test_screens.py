@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QWidget
 
+from boligdesk.rules.allocation.files import shipped_sets
 from boligdesk.shipped import resources
 from boligdesk.ui.shell.help import TOPICS, topic_title
 from boligdesk.ui.shots_offices import SAMPLE, Offices
@@ -23,6 +24,7 @@ from boligdesk.ui.shots_screens import SCREENS
 from boligdesk.ui.shots_stage import DAY, Stage
 from boligdesk.ui.style.tokens import Palette, theme
 from tests.support import screens
+from tests.support.strays import no_strays
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
 
@@ -73,20 +75,20 @@ _WRITTEN_BY_FORMATS = frozenset(
 
 
 @pytest.fixture
-def offices(tmp_path: Path, qapp, monkeypatch: pytest.MonkeyPatch) -> Offices:
+def offices(tmp_path: Path, qapp, sample_template: Path, monkeypatch: pytest.MonkeyPatch) -> Offices:
     monkeypatch.setenv("BOLIGDESK_DATO", DAY)
-    return Offices(tmp_path)
+    return Offices(tmp_path, sample_template)
 
 
 @contextmanager
 def stage_of(folder: Path, size: tuple[int, int], palette: Palette = Palette.LIGHT) -> Iterator[Stage]:
     """A stage that is cleared away afterwards; nothing may have crashed on it."""
     made = Stage(folder, size, palette)
-    yield made
+    with no_strays():
+        yield made
     made.close()
     theme.set(Palette.LIGHT)
     assert made.crashes == []
-    assert made.strays.found == [], "shown as windows of their own"
 
 
 def every_screen(stage: Stage, offices: Offices, look: Callable[[], list[str]]) -> list[tuple[str, str]]:
@@ -169,6 +171,7 @@ def shipped_words() -> frozenset[str]:
     typed = "Risten Balto Bod 12 i kjelleren Bod 31 nøkkel hos vaktmester gjeldsbrevloven husleieloven"
     files = [path for folder in ("satser", "maler") for path in (resources() / folder).glob("*.toml")]
     said = [typed, *(path.read_text(encoding="utf-8") for path in files)]
+    said += [f"{key} {criteria.name}" for key, criteria in shipped_sets().items()]
     for book in (resources() / "eksempel").glob("*.xlsx"):
         said += [str(cell.value) for sheet in load_workbook(book) for row in sheet for cell in row if cell.value]
     return frozenset(word.casefold() for word in re.findall(r"[^\W\d_]{2,}", " ".join(said)))

@@ -10,8 +10,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from boligdesk.casework import persons
+from boligdesk.casework.core.search_index import Hit, HitKind
+from boligdesk.casework.tenancy_list import TenancyState
 from boligdesk.rules.vocabulary import Protection, Role
-from boligdesk.ui.shell.search_finder import NewPerson, PageTarget, RecordTarget
+from boligdesk.texts import text
+from boligdesk.ui.shell.search_finder import NewPerson, PageTarget, RecordTarget, _line
 
 from .shell_support import close_window, desk_at, make_office, open_window, settle
 
@@ -152,3 +155,25 @@ def test_the_box_fits_a_small_window_and_scrolls(qtbot, window, box):
     qtbot.keyClicks(box.field, "a")
     assert box.panel.geometry().bottom() < window.height()
     assert (window.width(), window.height()) == (1280, 720)
+
+
+@pytest.mark.parametrize(
+    ("state", "chip"),
+    [
+        (TenancyState.COMING, "Kommende"),
+        (TenancyState.RUNNING, "Løpende"),
+        (TenancyState.NOTICE_GIVEN, "Oppsagt"),
+        (TenancyState.EXPIRED, "Utløpt"),
+        (TenancyState.ENDED, "Avsluttet"),
+    ],
+)
+def test_a_tenancy_is_shown_with_its_own_state(state, chip):
+    shown = _line(Hit(HitKind.TENANCY, 7, "2025-0007 Eira, Marit", (), (), state))
+    assert shown.chip.text == chip
+    assert shown.said.endswith(chip)
+
+
+def test_the_field_promises_only_what_can_be_found():
+    promised = text("ui.band.sok").removeprefix("Søk ").removesuffix(" …").split(", ")
+    assert promised == ["navn", "adresse", "fødselsdato", "telefon", "KID"]
+    assert "sak" not in f"{text('ui.band.sok')} {text('ui.sok.skriv')}".split()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
-from boligdesk.casework import letter_templates, rates, settings, start, users
+from boligdesk.casework import rates, settings, start, users
 from boligdesk.rules.explanation import Certainty
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rights import Right
 from boligdesk.rules.vocabulary import Role
+from boligdesk.texts import text
 from boligdesk.ui.parts.chips import Tone
 from boligdesk.ui.parts.dialog import open_dialog
-from boligdesk.ui.settings.letter_editor import differences
 from boligdesk.ui.style.tokens import theme
 
 from .shell_support import close_window, make_office, open_window, settle
@@ -84,6 +83,8 @@ def test_a_wrong_account_number_is_stopped_with_the_reason(qtbot, window, show):
     retype(qtbot, field(section.form, "account_number"), "12345678901")
     qtbot.keyClick(field(section.form, "account_number"), Qt.Key.Key_Tab)
     assert section.form.blocked and not section.save.isEnabled()
+    open_dialog(window.work).leave()
+    open_dialog(window.work).buttons["forkast"].click()
 
 
 def test_unsaved_changes_are_asked_about(qtbot, window, show):
@@ -108,6 +109,35 @@ def test_a_follow_up_default_is_saved_as_it_is_chosen(qtbot, window, show):
     kept = {row.key: row.value for row in settings.office_settings(window.seat.desk)}
     assert kept[settings.OfficeSetting.JOURNAL_DAYS] == 11
     assert open_dialog(window.work).isVisible()
+
+
+def test_as_long_as_nobody_signs_the_office_is_told_what_to_enter(window, show):
+    group = show("kontor").signatories
+    assert group.none.isVisible() and "underskriver leiekontrakter" in group.none.text()
+    assert not group.table.isVisible() and group.new.isVisible() and not group.edit.isVisible()
+    settings.add_signatory(window.seat.desk, "Ingvild Moe", "boligleder")
+    show("kontor").load()
+    settle(window)
+    assert group.table.isVisible() and not group.none.isVisible()
+    assert group.table.height() < 100  # one row, no empty space
+
+
+def test_a_choice_between_yes_and_no_is_a_tick(window, show):
+    box = show("kontor")._choices[settings.OfficeSetting.RENT_THROUGH_NOTICE.value]
+    assert "§ 9-6" in box.accessibleDescription()
+    before = box.isChecked()
+    box.click()
+    settle(window)
+    kept = {row.key: row.value for row in settings.office_settings(window.seat.desk)}
+    assert kept[settings.OfficeSetting.RENT_THROUGH_NOTICE] == int(not before)
+
+
+def test_a_choice_of_follow_up_stands_on_the_line_of_its_question(window, show):
+    section = show("kontor")
+    for box in section._choices.values():
+        question = next(label for label in box.parentWidget().findChildren(QLabel) if label.buddy() is box)
+        first_line = question.y() + question.contentsMargins().top() + question.fontMetrics().height() / 2
+        assert abs(first_line - box.geometry().center().y()) <= 3, question.text()
 
 
 def test_a_first_user_must_be_leader_and_then_a_password_is_asked(qtbot, window, show):
@@ -151,7 +181,7 @@ def test_those_without_the_right_do_not_see_users_rights_and_letters(window, sho
     window.entrance.enter_as(Role.READER)
     settle(window)
     section = show("kontor")
-    assert open_dialog(window.work).tabs.keys() == ["kontor", "satser", "utseende"]
+    assert open_dialog(window.work).tabs.keys() == ["kontor", "satser", "kriterier", "utseende"]
     assert not section.save.isVisible() and not section.form.isEnabled()
     assert not show("satser").confirm.isVisible()
     open_dialog(window.work).leave()
@@ -174,6 +204,47 @@ def test_a_rate_is_provisional_until_the_office_answers_for_it(qtbot, window, sh
     kept = next(r for r in rates.rate_lines(window.seat.desk) if r.key == "standard_security_months")
     assert kept.certainty is Certainty.CONFIRMED and not kept.preliminary
     assert kept.source == "Vedtak i formannskapet 12.10.2026"
+
+
+def test_rates_have_their_names_from_the_catalogue_and_notes_apart(window, show):
+    section = show("satser")
+    named = {row.key: row for row in section._rows.values()}
+    assert all(row.name == text(f"sats.navn.{key}") for key, row in named.items())
+    assert all(row.source and row.certainty and row.valid_from for row in named.values())
+    notice = named["kpi_notice_months"]
+    assert (notice.name, notice.note) == ("KPI-justering: varsel", "Skriftlig varsel")
+    section.table.choose(next(i for i, row in section._rows.items() if row is notice))
+    assert section.told.text().startswith("Skriftlig varsel. Kilde: Husleieloven § 4-2")
+    assert section.table.paged.columns[2].value(notice) == "1 måned"
+
+
+def test_the_office_overrules_a_value_and_what_was_shipped_is_still_told(window, show):
+    section = show("satser")
+    section.table.choose(next(i for i, row in section._rows.items() if row.key == "standard_security_months"))
+    section.correct.click()
+    dialog = open_dialog(window.work)
+    dialog.form.set_values({"value": "4", "source": "Vedtak i formannskapet 12.10.2026"})
+    dialog.save.click()
+    settle(window)
+    row = section.chosen
+    assert (row.key, row.value, row.was, row.valid_from) == ("standard_security_months", "4", "3", date(2000, 1, 1))
+    assert row.certainty is Certainty.CONFIRMED and not section.confirm.isEnabled()
+    assert section.told.text().endswith("Verdien som følger med Boligdesk: 3 måneder.")
+    desk = window.seat.desk
+    assert rates.office_rates(desk).on("standard_security_months", desk.today).whole == 4
+
+
+def test_a_new_value_is_chosen_when_it_is_added(window, show):
+    section = show("satser")
+    section.table.choose(next(i for i, row in section._rows.items() if row.key == "grunnbelop"))
+    section.add_value.click()
+    dialog = open_dialog(window.work)
+    given = {"value": "140000", "valid_from": date(2027, 5, 1), "valid_to": date(2028, 4, 30), "source": "nav.no"}
+    dialog.form.set_values(given)
+    dialog.save.click()
+    settle(window)
+    assert (section.chosen.key, section.chosen.valid_from) == ("grunnbelop", date(2027, 5, 1))
+    assert section.table.paged.columns[2].value(section.chosen) == "140\u00a0000\u00a0kr"
 
 
 def test_a_new_value_of_a_rate_holds_from_its_day(window):
@@ -200,91 +271,6 @@ def test_a_wrong_rate_is_refused_by_name(window, given, code):
     with pytest.raises(RefusedError) as refused:
         rates.add_rate(window.seat.desk, given)
     assert refused.value.fault.code == code
-
-
-def open_letter(window, show, key="bekreftelse"):
-    section = show("brev")
-    row_id = next(i for i, r in section._rows.items() if (r.key, r.language) == (key, "nb"))
-    section.table.choose(row_id)
-    section.open_chosen()
-    settle(window)
-    return open_dialog(window.work)
-
-
-def test_a_letter_is_edited_checked_previewed_and_saved_as_a_version(qtbot, window, show):
-    editor = open_letter(window, show)
-    assert editor.preview.pages == 1
-    free = editor.blocks.first_focus()
-    qtbot.keyClicks(free, " {ukjent}")
-    settle(window)
-    assert not editor.save.isEnabled() and len(editor._wrong) == 1
-    for _ in " {ukjent}":
-        qtbot.keyClick(free, Qt.Key.Key_Backspace)
-    editor.blocks.add_paragraph()
-    added = next(e for e in editor.blocks.editors if e.block.key == "eget_1")
-    qtbot.keyClicks(added.text_field, "Ta med dette brevet.")
-    settle(window)
-    editor.preview.search("Ta med dette brevet.")
-    qtbot.waitUntil(lambda: editor.preview.hits == 1)
-    editor.save.click()
-    settle(window)
-    lines = {(r.key, r.language): r for r in letter_templates.templates(window.seat.desk)}
-    assert lines["bekreftelse", "nb"].number == 1 and lines["bekreftelse", "nn"].number == 0
-    kept = letter_templates.template(window.seat.desk, "bekreftelse", "nb")
-    assert any(block.text == "Ta med dette brevet." for block in kept.template.blocks)
-
-
-def test_a_locked_block_can_be_read_and_not_changed(window, show):
-    editor = open_letter(window, show, "leiekontrakt")
-    locked = [e for e in editor.blocks.editors if e.block.locked]
-    assert locked and all(e.text_field.isReadOnly() for e in locked)
-    editor.blocks._stand(locked[0])
-    assert not editor.blocks.put_in("{leie}")
-    editor.leave()
-
-
-def test_a_field_is_put_in_where_one_writes(qtbot, window, show):
-    editor = open_letter(window, show)
-    place = editor.fields.findData("{kontor.telefon}")
-    assert place > 0
-    free = editor.blocks.first_focus()
-    free.setFocus()
-    editor.blocks._stand(next(e for e in editor.blocks.editors if e.text_field is free))
-    editor.fields.activated.emit(place)
-    assert "{kontor.telefon}" in free.toPlainText()
-    editor.leave()
-
-
-def test_two_who_edit_the_same_letter_do_not_overwrite_each_other(window):
-    desk = window.seat.desk
-    form = letter_templates.template(desk, "bekreftelse", "nb")
-    letter_templates.save_template(desk, form.template, desk.today, form.number)
-    with pytest.raises(RefusedError) as refused:
-        letter_templates.save_template(desk, form.template, desk.today, form.number)
-    assert refused.value.fault.code == "kontormal.nyere_versjon"
-    with pytest.raises(RefusedError) as refused:
-        letter_templates.save_template(desk, form.template, date(2020, 1, 1), 1)
-    assert refused.value.fault.code == "kontormal.tilbake_i_tid"
-
-
-def test_newer_shipped_text_under_a_copy_is_shown_beside_it(window):
-    desk = window.seat.desk
-    form = letter_templates.template(desk, "bekreftelse", "nb")
-    newer = replace(form, number=1, was_shipped=1, shipped=replace(form.shipped, version=2))
-    assert newer.shipped_changed and not form.shipped_changed
-    first = form.shipped.blocks[0]
-    changed = replace(form.shipped, blocks=(replace(first, text="Ny tekst"), *form.shipped.blocks[1:]))
-    found = list(differences(form.template, changed))
-    assert [(left, right) for _kind, left, right in found] == [(first.text, "Ny tekst")]
-
-
-@pytest.mark.parametrize("language", ["nb", "nn"])
-def test_every_letter_can_be_previewed(window, language):
-    desk = window.seat.desk
-    for line in letter_templates.templates(desk):
-        if line.language == language:
-            form = letter_templates.template(desk, line.key, language)
-            assert letter_templates.template_preview(desk, form.template).startswith(b"%PDF")
 
 
 def test_dark_and_comfortable_are_shown_at_once_and_kept(qtbot, window, show):

@@ -80,12 +80,14 @@ def test_the_training_office_opens_without_password_and_says_so(window):
     assert "Fjordvik kommune · Opplæring" in words_in(window.band)
     assert window.windowTitle() == "Fjordvik kommune – Boligdesk"
     assert [window.tabs.tabText(i) for i in range(window.tabs.count())] == [
+        "I dag",
         "Boliger",
         "Leietakere",
         "Søknader",
         "Veiledning",
         "Restanser",
     ]
+    assert window.tabs.current == window.room.current.key == "i_dag"
 
 
 def test_the_training_office_can_be_tried_as_each_role_live(window):
@@ -98,8 +100,11 @@ def test_the_training_office_can_be_tried_as_each_role_live(window):
     assert window.room.ctx.desk.who.role is Role.COUNTER
 
 
-@pytest.mark.parametrize(("key", "page"), [(Qt.Key.Key_4, "soknader"), (Qt.Key.Key_6, "restanser")])
+@pytest.mark.parametrize(
+    ("key", "page"), [(Qt.Key.Key_1, "i_dag"), (Qt.Key.Key_4, "soknader"), (Qt.Key.Key_6, "restanser")]
+)
 def test_a_key_goes_to_its_tab_by_name(qtbot, window, key, page):
+    window.open_page("veiledning")
     qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
     settle(window)
     assert window.tabs.current == page
@@ -190,7 +195,7 @@ def test_a_refusal_is_said_in_plain_words_with_the_mend(qtbot, window):
 
 def test_a_lost_feed_reads_everything_anew(window):
     asked = []
-    window.open_page("restanser")
+    window.open_page("veiledning")
     settle(window)
     window.room.current.reload = lambda: asked.append(1)
     window.hub.lost.emit()
@@ -231,7 +236,7 @@ def test_the_height_of_the_window_is_remembered(qtbot, tmp_path, target):
 @pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
 def test_the_waiting_tabs_fit_and_their_first_button_does_something(qtbot, window, size):
     window.resize(*size)
-    for key in ("soknader", "veiledning", "restanser"):
+    for key in ("veiledning", "restanser"):
         window.open_page(key)
         settle(window)
         assert (window.width(), window.height()) == size

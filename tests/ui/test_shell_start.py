@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from boligdesk.casework import drafts, last_office, start, users
+from boligdesk.casework.core.presence import presence_at
+from boligdesk.rules.messages import refuse
 from boligdesk.rules.vocabulary import Role
+from boligdesk.texts import text
 from boligdesk.ui.drafts import Draft, DraftStore, drafts_folder
 from boligdesk.ui.parts.alerts import Alert
 from boligdesk.ui.parts.dialog import open_dialog
@@ -161,11 +165,33 @@ def test_an_older_base_is_upgraded_only_after_a_yes(opened, tmp_path, monkeypatc
     window = opened(target)
     question = open_dialog(window.work)
     assert "oppgraderes" in question.accessibleName()
+    assert alerts(question) == []  # nobody else is in
     asked = []
     monkeypatch.setattr(seat, "upgrade_office", lambda given: asked.append(given) or _as_current(given))
     question.buttons["ja"].click()
     settle(window)
     assert asked == [target] and window.seat is not None
+
+
+def test_the_upgrade_question_names_who_is_in(opened, tmp_path, monkeypatch):
+    target = make_office(tmp_path)
+    store = start.open_office(target)
+    desk = start.enter_without_login(store)
+    for name in ("Siri Vik", "Arne Berg"):
+        presence_at(replace(desk, who=replace(desk.who, name=name, login=name))).others()
+    store.close()
+    from boligdesk.database import schema
+
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+    window = opened(target)
+    question = open_dialog(window.work)
+    assert "oppgraderes" in question.accessibleName()
+    (note,) = question.findChildren(Alert)
+    assert note.title == "2 kolleger er inne i basen nå"
+    assert note.body.startswith("Arne Berg, Siri Vik.")
+    assert QApplication.focusWidget() is question.buttons["nei"]
+    assert alerts(window.entrance.start) == ["Basen må oppgraderes før den kan brukes med denne utgaven."]
+    question.leave()
 
 
 def _as_current(target: str):
@@ -219,3 +245,62 @@ def test_the_key_of_drafts_is_each_users_own(tmp_path):
     again = start.login(store, "ingvild", PASSWORD)
     assert drafts.draft_key(leader) == drafts.draft_key(again) != drafts.draft_key(other)
     store.close()
+
+
+# -- dialogs over the way in, and leaving -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("button", ["new_button", "server_button"])
+def test_a_dialog_of_the_start_page_keeps_the_window_busy(qtbot, opened, button):
+    window = opened()
+    window.begin(None)
+    settle(window)
+    assert not window.busy
+    getattr(window.entrance.start, button).click()
+    dialog = open_dialog(window.work)
+    assert window.busy
+    assert dialog.size() == window.work.size()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+    assert open_dialog(window.work) is dialog
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.busy
+
+
+def test_the_office_that_was_left_is_named_no_more(opened, tmp_path):
+    window = opened(with_login(tmp_path))
+    band = window.band
+    assert band._office.full_text == ""
+    window.entrance.login.given.emit("ingvild", PASSWORD)
+    settle(window)
+    assert band._office.full_text == "Fjordvik kommune"
+    window.stand_up(window.entrance.log_out)
+    settle(window)
+    assert window.entrance.currentWidget() is window.entrance.login
+    assert band._office.full_text == ""
+    window.entrance.choose()
+    assert (band._office.full_text, band.user.accessibleName().strip()) == ("", text("ui.band.bruker", navn="").strip())
+
+
+def test_what_is_typed_when_the_window_is_closed_is_a_draft(qtbot, opened, tmp_path):
+    window = opened(make_office(tmp_path))
+    window.open_page("leietakere")
+    settle(window)
+    window.room.current.new_record()
+    dialog = open_dialog(window.work)
+    qtbot.keyClicks(dialog.form.row("last_name").editor.focus, "Somby")
+    close_window(qtbot, window)
+    again = opened(str(tmp_path / "prove.boligdesk"))
+    offer = open_dialog(again.work)
+    assert [line.draft.form for line in offer.lines] == ["leietakere.ny"]
+    offer.leave()
+
+
+def test_a_dialog_that_cannot_be_left_keeps_the_window_open(opened, tmp_path):
+    window = opened(make_office(tmp_path))
+    window.show_refused(refuse("lager.tom_base"))
+    dialog = open_dialog(window.work)
+    dialog.may_leave = lambda: False
+    window.close()
+    settle(window)
+    assert window.isVisible() and window.seat is not None
+    dialog.may_leave = lambda: True

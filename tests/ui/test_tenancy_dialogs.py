@@ -23,8 +23,16 @@ from boligdesk.rules.terms import ChangeKind, EndKind, NoticeGround
 from boligdesk.rules.vocabulary import DocumentKind, TaskKind
 from boligdesk.ui.parts.alerts import Alert, AlertKind, ControlAlert
 from boligdesk.ui.parts.filterbar import Choice
+from boligdesk.ui.parts.labels import Label
 from boligdesk.ui.tenancy.changing import ChangeDialog
-from boligdesk.ui.tenancy.ending import DepositAskedForDialog, EndDialog, MoveOutDialog, ProtestDialog, WithdrawDialog
+from boligdesk.ui.tenancy.ending import (
+    DepositAskedForDialog,
+    EndDialog,
+    MoveOutDialog,
+    ProtestDialog,
+    SuitDialog,
+    WithdrawDialog,
+)
 from boligdesk.ui.tenancy.panel_acts import about_of
 from boligdesk.ui.tenancy.protocol_dialog import ProtocolDialog
 from boligdesk.ui.tenancy.settlement_dialog import SettlementDialog
@@ -120,6 +128,19 @@ def test_the_clause_becomes_usable_when_all_have_signed_and_the_scan_is_dropped(
     (version,) = lease_sign.versions_of(office.desk, lease)
     assert [day for _name, day in version.signed] == [TODAY, TODAY]
     assert version.signed_document_id is not None
+
+
+def test_a_scan_without_a_date_of_signing_is_not_filed(ctx, office, lease, tmp_path):
+    dialog = signing(ctx, office, lease)
+    scan = tmp_path / "signert.pdf"
+    scan.write_bytes(b"%PDF-1.4 skann")
+    drop(dialog.zone, scan)
+    go(dialog)
+    assert "ingen signeringsdato er skrevet inn" in dialog.alerts()[0].title + dialog.alerts()[0].body
+    assert lease_sign.versions_of(office.desk, lease)[0].signed_document_id is None
+    dialog.form.row("signers").editor.cell(0, "signed_on").set_value(TODAY)
+    go(dialog)
+    assert lease_sign.versions_of(office.desk, lease)[0].signed_document_id is not None
 
 
 def test_a_later_signature_leaves_the_earlier_ones_guardian_alone(ctx, office, lease):
@@ -315,7 +336,24 @@ def test_our_notice_needs_ground_and_reason_and_shows_all_three_dates(ctx, offic
     assert (row.ground, row.protest_by) == (NoticeGround.BREACH, date(2026, 12, 23))
     protest = begin(ctx, ProtestDialog(ctx, about_of(card_of(office, lease)), row))
     go(protest)
-    assert tenancy_end.endings_of(office.desk, lease)[0].protested_on == TODAY
+    row = tenancy_end.endings_of(office.desk, lease)[0]
+    assert row.protested_on == TODAY
+    suit = begin(ctx, SuitDialog(ctx, about_of(card_of(office, lease)), row))
+    put(suit, court="Fjordvik tingrett", case_number="26-012345TVI")
+    go(suit)
+    sued = tenancy_end.endings_of(office.desk, lease)[0]
+    assert (sued.sued_on, sued.court, sued.court_case) == (TODAY, "Fjordvik tingrett", "26-012345TVI")
+
+
+def test_keys_back_early_say_how_long_the_rent_runs(ctx, office, lease):
+    version = card_of(office, lease).version
+    request = tenancy_end.EndRequest(lease, version, EndKind.TENANT_NOTICE, TODAY)
+    tenancy_end.record_end(office.desk, request)
+    dialog = begin(ctx, MoveOutDialog(ctx, about_of(card_of(office, lease))))
+    put(dialog, on=date(2027, 2, 27))
+    assert "28.02.2027" in dialog.rent.text()
+    put(dialog, on=date(2027, 2, 28))
+    assert dialog.rent.text() == ""
 
 
 def test_the_spouse_must_consent_when_the_home_is_shared(ctx, office, lease):
@@ -356,7 +394,7 @@ def test_escape_keeps_what_was_typed(qtbot, ctx, office, lease):
 # -- the way out --------------------------------------------------------------------------------
 
 
-def test_protocol_keys_back_and_settlement(ctx, office, lease, monkeypatch):
+def test_protocol_keys_back_and_settlement(qtbot, ctx, office, lease, monkeypatch):
     monkeypatch.setenv("BOLIGDESK_DATO", "2027-03-01")
     blank = blank_protocol(office.desk, lease, moving_in=False)
     dialog = begin(ctx, ProtocolDialog(ctx, about_of(card_of(office, lease)), blank))
@@ -382,6 +420,18 @@ def test_protocol_keys_back_and_settlement(ctx, office, lease, monkeypatch):
     shown = [label.text() for label in settling.result.findChildren(type(settling._line).__mro__[1])]
     assert "11\u00a0950\u00a0kr" in shown  # owed in all
     assert "15\u00a0050\u00a0kr" in shown  # deposit back, the disputed part held
+
+    def amounts() -> list[Label]:
+        """Those that stand there now: the sums are written anew while one types."""
+        labels = settling.result.findChildren(Label)
+        return [label for label in labels if label.isVisible() and label.text().endswith("\u00a0kr")]
+
+    def right_edges() -> set[int]:
+        return {label.mapTo(settling, label.rect().topRight()).x() for label in amounts()}
+
+    assert len(amounts()) > 3
+    qtbot.waitUntil(lambda: len(right_edges()) == 1)  # one column, aligned right, once the layout has settled
+    assert all(label.alignment() & Qt.AlignmentFlag.AlignRight for label in amounts())
     assert settling.explained.lines[0].step.ore == 1195000
     go(settling)
     print_first(settling)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from boligdesk.casework import documents, lease_print, lease_sign, tenancy_card, tenancy_end
+from boligdesk.casework import documents, history, lease_print, lease_sign, tenancy_card, tenancy_end
 from boligdesk.casework.core.person_homes import Living
 from boligdesk.rules.terms import EndKind
 from boligdesk.rules.vocabulary import SendingWay
-from boligdesk.texts import enum_text, text
+from boligdesk.texts import enum_text, render, text
 from boligdesk.ui.parts.buttons import Button, ButtonKind, plain_label
 from boligdesk.ui.parts.chips import Chip
 from boligdesk.ui.parts.dialog import open_dialog
@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 23)
 def panel(office, office_ctx):
     made = TenancyPanel(office_ctx)
     office_ctx.window.show_page(made)
-    made.lease = office.lease()
+    made.lease = office.lease(why="")
     made.show_tenancy(made.lease)
     office_ctx.jobs.idle()
     return made
@@ -68,16 +68,63 @@ def test_the_next_natural_act_is_primary(panel, office):
     assert primary(panel) == "Registrer signering"
 
 
+def test_a_lease_that_was_only_saved_says_what_comes_next(panel, office):
+    assert [b for b in buttons(panel) if b != "Mer"][:2] == ["Skriv ut kontrakten", "Registrer signering"]
+    assert "Skriv ut" in buttons(panel)
+    assert "Ikke signert" in words(panel) and "Skriv den ut og få den signert" in words(panel)
+    next(b for b in panel.bar.findChildren(Button) if plain_label(b) == "Registrer signering").click()
+    question = open_dialog(panel.ctx.window)
+    question.buttons["print"].click()
+    panel.ctx.jobs.idle()
+    for asked in panel.ctx.window.findChildren(QPrintDialog):
+        asked.done(QDialog.DialogCode.Rejected)
+    again(panel)
+    assert primary(panel) == "Registrer signering"
+    assert len(lease_sign.versions_of(office.desk, panel.lease)) == 1
+    sign(office, panel.lease)
+    again(panel)
+    assert "Venter på skanning" in words(panel) and "Ikke signert" not in words(panel)
+
+
+def sign(office, lease):
+    """Both tenants have signed the printed lease; gives its version."""
+    (version,) = lease_sign.versions_of(office.desk, lease)
+    signed = tuple(lease_sign.NewSignature(person, TODAY) for person in office.people[:2])
+    return lease_sign.register_signatures(office.desk, version.id, signed, TODAY).value
+
+
+def test_the_history_is_told_in_words_only(panel, office):
+    lease_print.print_lease(office.desk, panel.lease)
+    sign(office, panel.lease)
+    fields = [
+        (render(record.what), render(field.label), field.after)
+        for line in history.tenancy_history(office.desk, panel.lease)
+        for record in line.records
+        for field in record.fields
+    ]
+    assert ("Ny: Vurdering av utkastelsesklausul", "Kan brukes", "Nei") in fields
+    assert [field for field in fields if field[2].startswith(("[", "{"))] == []
+
+
+def test_two_homes_are_told_on_both_leases_with_the_reason_that_was_given(panel, office):
+    assert "et annet løpende leieforhold" not in words(panel)
+    other = office.lease(unit=1, tenants=1, why="Flytter i etapper")
+    again(panel)
+    for lease, number in ((panel.lease, "2026-0002"), (other, "2026-0001")):
+        panel.show_tenancy(lease)
+        panel.ctx.jobs.idle()
+        assert f"har et annet løpende leieforhold, kontrakt {number}." in words(panel)
+        assert words(panel).count("Flytter i etapper") == 1
+
+
 def test_after_notice_moving_out_comes_first_and_notice_can_be_withdrawn(panel, office, tmp_path):
     lease_print.print_lease(office.desk, panel.lease)
-    (version,) = lease_sign.versions_of(office.desk, panel.lease)
+    version = sign(office, panel.lease)
+    again(panel)
+    assert primary(panel) == "Registrer signering", "the scan is not filed"
     scan = tmp_path / "s.pdf"
     scan.write_bytes(b"%PDF-1.4")
-    lease_sign.file_signed_scan(office.desk, version.id, scan)
-    again(panel)
-    assert primary(panel) == "Registrer signering", "a scan alone says nothing of who signed"
-    signed = tuple(lease_sign.NewSignature(person, TODAY) for person in office.people[:2])
-    lease_sign.register_signatures(office.desk, version.id, signed, TODAY)
+    lease_sign.file_signed_scan(office.desk, version, scan)
     again(panel)
     assert primary(panel) == "Endre leieforholdet"
     card = tenancy_card.tenancy_card(office.desk, panel.lease)
@@ -131,9 +178,8 @@ def test_every_tab_stays_inside_the_window(panel, tab, size):
     assert panel.ctx.window.size().toTuple() == size
     for label in panel.findChildren(QLabel):
         if label.isVisible() and not label.wordWrap():
-            # what gave way whole (an elided caption without room) shows nothing and tells it in its tooltip
-            gave_way = "…" in label.text() or not label.text()
-            assert gave_way or label.sizeHint().width() <= label.width() + 1, label.text()
+            room = f"{label.accessibleName() or label.text()}: {label.width()} of {label.sizeHint().width()} px"
+            assert label.sizeHint().width() <= label.width() + 1 or "…" in label.text(), room
 
 
 # -- documents and history ------------------------------------------------------------------------

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import platform
 import sys
+import traceback
 from dataclasses import asdict
 from pathlib import Path
 
 from ..environment import ROOT
-from . import Reading, Row, all_rows, calibration_ms
+from . import Reading, Row, all_rows, broken, calibration_ms
 
 _JSON = ROOT / "out" / "bench.json"
 
@@ -22,6 +24,8 @@ def main() -> int:
     parser.add_argument("rader", nargs="*", help="navn på rader; ingen betyr alle")
     parser.add_argument("--json", type=Path, default=_JSON, help="hvor tallene skrives")
     wanted = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a measurement never opens a window on somebody's screen
+    gc.disable()  # as in the program, whose window's thread collects
     chosen = [found for found in all_rows() if not wanted.rader or found.name in wanted.rader]
     calibration = calibration_ms()
     print(f"Kalibrering: {calibration:.1f} ms\n", flush=True)
@@ -32,12 +36,22 @@ def main() -> int:
 
 
 def _taken(found: Row) -> Reading:
-    reading = found.measure()
+    reading = _measured(found)
+    gc.collect()
     verdict = {True: "ok  ", False: "OVER", None: "    "}[reading.within]
     value = "–" if reading.value is None else f"{reading.value:.1f} {reading.unit}"
     ratio = "" if reading.ratio is None else f"{reading.ratio:.2f} ×"
     print(f"{verdict} {found.name:<12} {value:>14} {ratio:>9}   {found.bar:<40} {reading.note}", flush=True)
     return reading
+
+
+def _measured(found: Row) -> Reading:
+    """A row that breaks down says why, and the rows after it are still taken."""
+    try:
+        return found.measure()
+    except Exception as error:
+        traceback.print_exc()
+        return broken("", f"{type(error).__name__}: {error}")
 
 
 def _write(path: Path, calibration: float, readings: dict[str, Reading]) -> None:

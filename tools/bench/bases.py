@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
 
-from boligdesk.casework import start
+from boligdesk.casework import demo, start
 from boligdesk.database.engine import Storage, Store
 from boligdesk.models.person import Household, HouseholdMember, Person
 from boligdesk.models.stock import Building, Dwelling, DwellingRent, LettingUnit
@@ -41,6 +43,14 @@ _BLANK_IN_TENANCY = (
     "special_terms",
     "note",
 )
+
+
+@cache
+def sample_office() -> Path:
+    """The sample office, made anew: one that lies about may be of an older schema, and then asks for an upgrade."""
+    place = Path(tempfile.mkdtemp(prefix="boligdesk-bench-")) / "eksempelkontor.boligdesk"
+    demo.make_sample(place).close()
+    return place
 
 
 def big_office(path: Path, homes: int, *, persons: int = 0, storage: Storage = Storage.SHARE) -> Store:

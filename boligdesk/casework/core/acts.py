@@ -26,6 +26,7 @@ from . import audit
 from .changes import Changes, Done
 from .conflict import ConflictError
 from .desk import Desk, Who
+from .outdated import outdate
 from .protection import shield
 
 P = ParamSpec("P")
@@ -160,6 +161,7 @@ def finish(work: Work) -> Changes:
     touched = work.ledger.touched
     if touched:
         write_feed(work.session, touched, work.now, work.who.name)
+        outdate(work.session, work.ledger.act.id, touched)
     else:
         work.session.delete(work.ledger.act)
     ids: dict[str, set[int]] = {}

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.attributes import flag_modified, get_history
 
 from ...models.audit import ActLog, AuditEntry, FeedRow
 from ...models.base import Keyed, Record
+from ...models.ledger import AccountState, RentAccount
 from ...models.office import Counter, StoredBytes
+from ...models.stock import LettingUnit
+from ...models.tenancy import LeaseVersion, TenancyTerm
+from .narrowing import narrowed
 
 _LEDGER = "boligdesk_ledger"
-_UNAUDITED = (ActLog, AuditEntry, FeedRow, Counter, StoredBytes)
+_UNAUDITED = (ActLog, AuditEntry, FeedRow, Counter, StoredBytes, AccountState)
 _STAMPS = {"created_at", "created_by", "updated_at", "updated_by", "version", "id"}
 _SECRET = {"password_hash", "draft_secret"}
-_SUBJECTS = ("person_id", "tenancy_id", "dwelling_id", "household_id")
+_SUBJECTS = ("person_id", "tenancy_id", "dwelling_id", "household_id", "application_id")
+#: Whom a case is about, where its column has a name of its own.
+_HOLDERS = ("first_tenant_id", "applicant_id")
+
+#: What concerns a case only through another record: its own column, the other's table, and whom that one concerns.
+_THROUGH: Mapping[str, tuple[str, Any, str]] = {
+    "rent_part": ("term_id", TenancyTerm.__table__, "tenancy_id"),
+    "lease_signature": ("lease_version_id", LeaseVersion.__table__, "tenancy_id"),
+    "clause_use": ("lease_version_id", LeaseVersion.__table__, "tenancy_id"),
+    "dwelling_state": ("unit_id", LettingUnit.__table__, "dwelling_id"),
+    "dwelling_rent": ("unit_id", LettingUnit.__table__, "dwelling_id"),
+    "dwelling_extra": ("unit_id", LettingUnit.__table__, "dwelling_id"),
+}
 
 
 class Ledger:
@@ -32,6 +48,23 @@ class Ledger:
         self.user_id = user_id
         self.touched: set[tuple[str, int]] = set()
         self.pending: list[tuple[Keyed, str, dict[str, Any], dict[str, Any]]] = []
+        self._raised: set[Record] = set()
+        self._tenancies: dict[int, int] = {}
+
+    def tenancy_of(self, session: Session, account_id: int) -> int:
+        """The tenancy of a rent account; asked once per act, for an act may write much on one account."""
+        if account_id not in self._tenancies:
+            self._tenancies |= tenancies_behind(session, (account_id,))
+        return self._tenancies[account_id]
+
+    def raise_version(self, record: Record) -> None:
+        """Count a change of what hangs on a record as a change of the record: a line without fields tells who."""
+        self._raised.add(record)
+        flag_modified(record, "updated_at")
+
+    def tells(self, record: Keyed, kind: str, *fields: dict[str, Any]) -> bool:
+        """Whether a noted change is a line of its own: more than its stamps, or a version raised on purpose."""
+        return kind == "insert" or any(fields) or record in self._raised
 
 
 def attach(session: Session, ledger: Ledger) -> None:
@@ -62,8 +95,28 @@ def subjects_of(record: Keyed) -> dict[str, int | None]:
     own = f"{entity_of(record)}_id"
     if own in found:
         found[own] = record.id
-    first_tenant = getattr(record, "first_tenant_id", None)
-    return found | {"person_id": first_tenant} if first_tenant is not None else found
+    holder = next((getattr(record, name) for name in _HOLDERS if getattr(record, name, None) is not None), None)
+    return found | {"person_id": holder} if holder is not None else found
+
+
+def tenancies_behind(session: Session, account_ids: Collection[int]) -> dict[int, int]:
+    """Rent account → tenancy: what is written on an account concerns its tenancy, in history and for protection."""
+    query = narrowed(select(RentAccount.id, RentAccount.tenancy_id), RentAccount.id, account_ids)
+    return {row.id: row.tenancy_id for row in session.connection().execute(query)}
+
+
+def _through(session: Session, ledger: Ledger, record: Keyed) -> dict[str, int]:
+    """The case a record concerns through another one, so that history still tells of it when it is gone."""
+    account_id = getattr(record, "account_id", None)
+    if account_id is not None:
+        return {"tenancy_id": ledger.tenancy_of(session, account_id)}
+    found = _THROUGH.get(entity_of(record))
+    if found is None:
+        return {}
+    column, table, subject = found
+    query = select(table.c[subject]).where(table.c.id == getattr(record, column))
+    case = session.connection().execute(query).scalar()
+    return {} if case is None else {subject: case}
 
 
 def entity_of(record: Keyed) -> str:
@@ -79,12 +132,17 @@ def _before_flush(session: Session, _context: object, _instances: object) -> Non
     for record in session.new:
         _stamp(record, ledger, new=True)
         _note(ledger, record, "insert", {}, {})
-    for record in session.dirty:
+    for record in _in_order(session.dirty):
         if session.is_modified(record):
             _stamp(record, ledger, new=False)
             _note(ledger, record, "update", *_changed(record))
-    for record in session.deleted:
+    for record in _in_order(session.deleted):
         _note(ledger, record, "delete", fields_of(record), {})
+
+
+def _in_order(records: Iterable[object]) -> list[Keyed]:
+    """Stored records by table and key: the session gives them as they come, and an audit reads the same each time."""
+    return sorted((r for r in records if isinstance(r, Keyed)), key=lambda r: (entity_of(r), r.id))
 
 
 def _stamp(record: object, ledger: Ledger, *, new: bool) -> None:
@@ -119,7 +177,7 @@ def _after_flush(session: Session, _context: object) -> None:
     if ledger is None or not ledger.pending:
         return
     pending, ledger.pending = ledger.pending, []
-    rows = [_row(ledger, *item) for item in pending if item[1] == "insert" or item[2] or item[3]]
+    rows = [_row(ledger, *item) | _through(session, ledger, item[0]) for item in pending if ledger.tells(*item)]
     ledger.touched.update((row["entity"], row["entity_id"]) for row in rows)
     if rows:
         session.connection().execute(insert(AuditEntry), rows)

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from ...models.person import HouseholdMember, Person
-from ...models.tenancy import RentPart, Tenancy, TenancyTenant, TenancyTerm
+from ...models.tenancy import Tenancy, TenancyTenant
 from ...rules.lease_facts import ShortTermGround
 from ...rules.messages import refuse
 from ...rules.periods import ONE_DAY
@@ -18,12 +18,15 @@ from ...rules.tenancy_changes import Consent
 from ...rules.terms import ChangeKind
 from ...rules.vocabulary import HouseholdRole, TaskKind
 from . import swap
+from .accounts import mark_estate
 from .acts import Work
 from .death import end_mandates
 from .lease_write import term_ends_due
 from .memberships import move_away, move_to
+from .rent_terms import NewRent, write_rent
 from .tasks import NewTask, add_task, finish_tasks
-from .tenancy_rows import extras_of, tenants_on, term_on
+from .tenancy_rows import tenants_on
+from .transfer import close_swapped
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ def _dies(work: Work, tenancy: Tenancy, change: Change) -> None:
     """A tenant dies (§ 8-2): somebody of the household goes on, or the estate takes over; no reminders to kin."""
     deceased, after = work.get(Person, _person(change)), change.on + ONE_DAY
     deceased.died_on = deceased.died_on or change.on
+    mark_estate(work, deceased)
     end_mandates(work, deceased.id, deceased.died_on)
     move_away(work, tenancy.household_id, deceased.id, change.on)
     heir = change.successor_id
@@ -143,34 +147,19 @@ def _renews(work: Work, tenancy: Tenancy, change: Change) -> None:
     tenancy.short_term_reason = change.renewal_reason
     tenancy.short_term_told_on = change.told_on
     if change.rent_ore:
-        _new_terms(work, tenancy, change.on, change.rent_ore)
+        write_rent(work, tenancy, NewRent(change.on, change.rent_ore, "renewal"))
     finish_tasks(work, tenancy.id, TaskKind.TERM_ENDS, TaskKind.REQUEST_TO_MOVE)
     if due := term_ends_due(work, change.new_end):
         add_task(work, NewTask(TaskKind.TERM_ENDS, due, tenancy_id=tenancy.id, person_id=tenancy.first_tenant_id))
 
 
-def _new_terms(work: Work, tenancy: Tenancy, start: date, rent_ore: int) -> None:
-    old = term_on(work, tenancy.id, start)
-    new = work.add(
-        TenancyTerm(
-            tenancy_id=tenancy.id,
-            from_date=start,
-            rent_ore=rent_ore,
-            due_day=old.due_day,
-            index_month=old.index_month,
-            basis="renewal",
-            recorded_at=work.now,
-        )
-    )
-    for extra in extras_of(work, old.id):
-        work.add(RentPart(term_id=new.id, kind=extra.kind, mode=extra.mode, amount_ore=extra.amount_ore or 0))
-    old.to_date = start - ONE_DAY
-
-
 def _swaps(work: Work, tenancy: Tenancy, change: Change) -> None:
     if change.other_tenancy_id is None or change.other_tenancy_id == tenancy.id:
         raise refuse("leieforhold.bytte_uten_motpart")
-    swap.swap_homes(work, tenancy, work.get(Tenancy, change.other_tenancy_id), change.on, change.reasons)
+    other = work.get(Tenancy, change.other_tenancy_id)
+    made = swap.swap_homes(work, tenancy, other, change.on, change.reasons)
+    for left, new in zip((tenancy, other), made, strict=True):
+        close_swapped(work, left.id, new)
 
 
 #: What a change of each kind does.

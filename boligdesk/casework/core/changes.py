@@ -23,6 +23,10 @@ class Changes:
         """The touched ids of one kind."""
         return self.ids.get(entity, frozenset())
 
+    def and_(self, other: Changes) -> Changes:
+        """What two acts touched together."""
+        return Changes({name: self.of(name) | other.of(name) for name in (*self.ids, *other.ids)})
+
 
 @dataclass(frozen=True)
 class Done(Generic[T]):

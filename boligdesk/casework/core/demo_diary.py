@@ -6,7 +6,8 @@ All acts share one transaction, so that three years of work take seconds; what t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
@@ -14,7 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from ...database.engine import Store
-from .acts import Look, Work, WriteAct, begin, finish
+from .acts import Look, StepsAct, Work, WriteAct, begin, finish
 from .desk import Desk, Who
 
 P = ParamSpec("P")
@@ -22,6 +23,26 @@ T = TypeVar("T")
 
 _OPENS = time(8, 5)
 _WORKDAY_MINUTES = 420
+
+
+class _OneSession(Store):
+    """A store whose every look and change is part of one session: an act of several steps joins what is under way."""
+
+    def __init__(self, store: Store, session: Session) -> None:
+        super().__init__(store.engine, store.storage, store.target, store.documents)
+        self._session = session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """The session under way."""
+        yield self._session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """The session under way; what is done is kept with the rest of it."""
+        yield self._session
+        self._session.flush()
+        self._session.expunge_all()
 
 
 @dataclass
@@ -57,6 +78,11 @@ class Diary:
         self.session.flush()
         self.session.expunge_all()
         return value
+
+    def steps(self, who: Who, day: date, act: StepsAct[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do an act that looks, works and writes, such as printing a letter."""
+        self.seen[day] += 1
+        return act(desk_on(_OneSession(self.store, self.session), who, day, self.seen[day]), *args, **kwargs)
 
     def look(self, who: Who, day: date) -> Look:
         """A look at the records as they are at this point of the past."""

@@ -100,8 +100,8 @@ class Plan:
         return Let(unit, Family(()), self._on)
 
     def _before(self, let: Let) -> Let | None:
-        """The tenancy that held the unit before, ended within the last years; some units had none."""
-        if self._random.random() < 0.25:
+        """The tenancy that held the unit before, ended within the last years; some that are let now had none."""
+        if self._random.random() < 0.25 and let.family.adults:
             return None
         latest = min(let.start, self._on.replace(day=1))
         last_day = add_months(latest, -self._random.randint(1, 2)) - timedelta(days=1)
@@ -123,7 +123,7 @@ class Plan:
         parent, partner = self.running[_STRICT], self.running[_FORMER_PARTNER]
         started = min(parent.start, partner.start)
         ends = started - timedelta(days=1)
-        unit = self.vacant[0]
+        unit = max(self.running[:_STRICT], key=lambda let: (not let.print_it, let.start)).unit
         self.ended = [let for let in self.ended if let.unit is not unit]
         family = Family((*parent.family.adults, *partner.family.adults), parent.family.children)
         start = add_months(started, -24)

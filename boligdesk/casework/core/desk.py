@@ -45,6 +45,11 @@ class Who:
     role: Role
     rights: frozenset[Right]
 
+    @property
+    def on_paper(self) -> str | None:
+        """The name a letter shows; a job without a person handles no case and signs no lease."""
+        return None if self.role is Role.SCHEDULED else self.name or None
+
     def may(self, right: Right) -> bool:
         """Whether this person has the right."""
         return right in self.rights

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,8 @@ from ...rules.templates import Template, to_json
 from ...rules.vocabulary import DocumentKind
 from .acts import Look, Work
 
+#: Where a letter to a representative says which document it is the same as.
+COPY_OF = "copy_of"
 MAX_ATTACHMENT = 20 * 1024 * 1024
 _MAGIC = {
     b"%PDF-": ("application/pdf", ".pdf"),
@@ -44,6 +47,7 @@ class NewDocument:
     person_id: int | None = None
     tenancy_id: int | None = None
     dwelling_id: int | None = None
+    application_id: int | None = None
     case_number: str = ""
 
 
@@ -65,6 +69,7 @@ def keep(work: Work, new: NewDocument) -> Document:
             person_id=new.person_id,
             tenancy_id=new.tenancy_id,
             dwelling_id=new.dwelling_id,
+            application_id=new.application_id,
             case_number=new.case_number,
         )
     )
@@ -84,12 +89,12 @@ def attachment_kind(content: bytes) -> tuple[str, str]:
 
 def plain_data(value: Any) -> Any:
     """A letter's data as JSON: dates ISO, enums by value, exact numbers as text, pictures by their hash."""
+    if isinstance(value, Message):
+        return {"code": value.code, "params": {k: plain_data(v) for k, v in value.params.items()}}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain_data(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, (tuple, list)):
         return [plain_data(v) for v in value]
-    if isinstance(value, Message):
-        return {"code": value.code, "params": {k: plain_data(v) for k, v in value.params.items()}}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, bytes):
@@ -107,11 +112,21 @@ def data_key(key: str, data: Any, template: Template) -> tuple[Any, str]:
     return plain, hashlib.sha256(whole.encode()).hexdigest()
 
 
-def stored_print(look: Look, tenancy_id: int | None, person_id: int | None, digest: str) -> Document | None:
-    """The document that was printed from the same data before, if any."""
+def stored_print(look: Look, case: Mapping[str, int | None], digest: str) -> Document | None:
+    """The document that was printed from the same data before, if any; `case` are the columns that must agree."""
     query = select(Document).where(Document.data_sha256 == digest, Document.voided_at.is_(None))
-    if tenancy_id is not None:
-        query = query.where(Document.tenancy_id == tenancy_id)
-    if person_id is not None:
-        query = query.where(Document.person_id == person_id)
+    for name, value in case.items():
+        if value is not None:
+            query = query.where(getattr(Document, name) == value)
     return look.session.execute(query.order_by(Document.id.desc())).scalars().first()
+
+
+def copies_of(look: Look, document_id: int) -> list[Document]:
+    """The same letter as it was printed to representatives, in the order it was."""
+    query = select(Document).where(Document.data[COPY_OF].as_integer() == document_id, Document.voided_at.is_(None))
+    return list(look.session.execute(query.order_by(Document.id)).scalars())
+
+
+def is_copy(document: Document) -> bool:
+    """Whether a document is a letter to a representative: what becomes of it moves no date of the case."""
+    return isinstance(document.data, dict) and COPY_OF in document.data

@@ -9,10 +9,14 @@ from typing import Any
 
 from sqlalchemy import Boolean, Table, select
 
+from ...models.application import Application, RenewalRound
 from ...models.base import Base, Code
+from ...models.casefile import Document, Task
+from ...models.decision import Decision
 from ...models.office import Signatory, User
+from ...models.payments import PaymentFile
 from ...models.person import Person
-from ...models.stock import Area, Building, Dwelling, LettingUnit
+from ...models.stock import Area, Building, Dwelling, HeadLease, LettingUnit, Property
 from ...models.tenancy import Tenancy
 from ...rules.messages import Message, msg
 from ...texts import enum_text, formats, has, text
@@ -25,12 +29,14 @@ UNTOLD = frozenset(
         *("sha256", "size", "facts", "mapping", "signature", "result", "content", "explanation", "logo_sha256"),
         *("office_uuid", "database_uuid", "draft_secret", "schema_major", "schema_minor", "country", "currency"),
         *("voided_at", "voided_by", "failed_logins", "locked_until", "media_type", "logo_type", "done_by"),
+        *("checked_again", "snapshot", "suggestion", "sources", "detail", "fingerprint"),
+        *("booked_by", "sorted_by"),
     }
 )
 
 #: Records that stand behind an id field, by the table it points to: how they are named.
 _NAMED: Mapping[str, Any] = {
-    "person": (Person, lambda r: r.name),
+    "person": (Person, lambda r: r.full_name),
     "app_user": (User, lambda r: r.name),
     "area": (Area, lambda r: r.name),
     "building": (Building, lambda r: r.address),
@@ -38,6 +44,14 @@ _NAMED: Mapping[str, Any] = {
     "letting_unit": (LettingUnit, lambda r: r.name),
     "tenancy": (Tenancy, lambda r: r.number),
     "signatory": (Signatory, lambda r: r.name),
+    "property": (Property, lambda r: f"{r.gnr}/{r.bnr}"),
+    "head_lease": (HeadLease, lambda r: r.owner_name),
+    "renewal_round": (RenewalRound, lambda r: r.name),
+    "document": (Document, lambda r: r.title),
+    "application": (Application, lambda r: r.number),
+    "decision": (Decision, lambda r: r.number),
+    "payment_file": (PaymentFile, lambda r: r.name),
+    "task": (Task, lambda r: r.title),
 }
 
 
@@ -53,8 +67,11 @@ def entity_word(entity: str) -> Message:
 
 
 def field_label(entity: str, field: str) -> Message | None:
-    """The label of a field: its own in this kind of record, else the one all records share; None is not told."""
-    if field in UNTOLD:
+    """The label of a field: its own in this kind of record, else the one all records share; None is not told.
+
+    A pointer to a record that has no name of its own is not told: a bare number helps nobody.
+    """
+    if field in UNTOLD or points_to(entity, field) not in {"", *_NAMED}:
         return None
     return next((Message(code) for code in (f"felt.{entity}.{field}", f"felt.{field}") if has(code)), None)
 
@@ -66,7 +83,7 @@ class Names:
         wanted: dict[str, set[int]] = {}
         for entry in entries:
             for field, value in [*entry.before.items(), *entry.after.items()]:
-                target = _points_to(entry.entity, field)
+                target = points_to(entry.entity, field)
                 if target in _NAMED and isinstance(value, int):
                     wanted.setdefault(target, set()).add(value)
         self._names = {target: _fetch(look, target, ids) for target, ids in wanted.items()}
@@ -81,7 +98,8 @@ def _fetch(look: Look, target: str, ids: set[int]) -> dict[int, str]:
     return {r.id: name(r) for r in look.session.execute(select(model).where(model.id.in_(ids))).scalars()}
 
 
-def _points_to(entity: str, field: str) -> str:
+def points_to(entity: str, field: str) -> str:
+    """The table a field points to, empty when it points to none."""
     table = table_of(entity)
     column = table.c.get(field) if table is not None else None
     return next((key.column.table.name for key in column.foreign_keys), "") if column is not None else ""
@@ -91,9 +109,9 @@ def shown(entity: str, field: str, value: Any, names: Names) -> str:
     """A stored value as people read it: names for ids and codes, kroner, Norwegian dates, masked numbers."""
     if value is None or value == "":
         return ""
-    target = _points_to(entity, field)
+    target = points_to(entity, field)
     if target and isinstance(value, int):
-        return names.of(target, value) if target in _NAMED else str(value)
+        return names.of(target, value)
     if (entity, field) == ("person_identifier", "value"):
         return formats.masked_identifier(str(value))
     if field.endswith("_ore") and isinstance(value, int):
@@ -102,6 +120,8 @@ def shown(entity: str, field: str, value: Any, names: Names) -> str:
 
 
 def _by_column(entity: str, field: str, value: Any) -> str:
+    if isinstance(value, (list, dict)):
+        return ""  # kept for the program: no reader can use it
     table = table_of(entity)
     kind = table.c[field].type if table is not None and field in table.c else None
     if isinstance(kind, Code):

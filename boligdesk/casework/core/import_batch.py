@@ -10,18 +10,22 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 from ...database.feed import hold_feed, last_feed_id
 from ...models.audit import AuditEntry
 from ...models.base import Base, Keyed, Record
+from ...models.ledger import RentAccount
 from ...models.office import Counter
 from . import audit
 from .acts import Look, Work
+from .bulk_rows import BulkRows, bulk_rows
 
 _STAMPS = frozenset({"id", "created_at", "created_by", "updated_at", "updated_by", "version"})
 _CHUNK = 500
+_ACCOUNTS = RentAccount.__table__
+_AUDIT = cast("Table", AuditEntry.__table__)
 
 
 class MovedError(Exception):
@@ -30,12 +34,18 @@ class MovedError(Exception):
 
 @dataclass
 class Batch:
-    """What an import would write: new rows by model, changed fields by record, numbers taken from counters."""
+    """What an import would write: new rows by model, changed fields by record, numbers taken from counters.
+
+    Rows of an `unaudited` model tell of themselves: they are never changed, and another record of the batch names
+    them. Of a model that is `fed_once` colleagues are told that there are new ones, not of each.
+    """
 
     position: int
     new: dict[type[Keyed], list[dict[str, Any]]] = field(default_factory=dict)
     changed: dict[tuple[type[Keyed], int], dict[str, Any]] = field(default_factory=dict)
     taken: dict[tuple[str, int], int] = field(default_factory=dict)
+    unaudited: set[type[Keyed]] = field(default_factory=set)
+    fed_once: set[type[Keyed]] = field(default_factory=set)
     starts: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
@@ -71,12 +81,23 @@ class Batch:
 
 
 @dataclass(frozen=True)
+class _NewRows:
+    """The new rows of one table, their audit lines, and the ids that colleagues are told of."""
+
+    table: Table
+    first_id: int
+    rows: BulkRows
+    lines: BulkRows
+    told: list[int]
+
+
+@dataclass(frozen=True)
 class Prepared:
     """A batch with real ids, defaults, stamps and audit lines: nothing is left for the lock but to insert it."""
 
     batch: Batch
     ids: dict[str, list[int]]
-    rows: list[tuple[Table, list[dict[str, Any]], list[dict[str, Any]]]]
+    tables: tuple[_NewRows, ...]
 
     def ids_of(self, model: type[Keyed]) -> list[int]:
         """The real ids of the new records of a kind, in the order they were staged."""
@@ -88,11 +109,27 @@ def prepare(look: Look, batch: Batch) -> Prepared:
     models = {model.__table__: model for model in batch.new}
     tables = [table for table in Base.metadata.sorted_tables if table in models]
     ids = {t.name: _new_ids(look.session, t, len(batch.new[models[t]])) for t in tables}
-    prepared = Prepared(batch, ids, [])
-    for table in tables:
-        rows = _rows(look, models[table], table, batch.new[models[table]], ids)
-        prepared.rows.append((table, rows, _lines(models[table], table, rows)))
-    return prepared
+    rows = {table: _rows(look, models[table], table, batch.new[models[table]], ids) for table in tables}
+    homes = _tenancies(look.session, rows)
+    return Prepared(batch, ids, tuple(_ready(look, batch, models[t], found, homes) for t, found in rows.items()))
+
+
+def _ready(
+    look: Look, batch: Batch, model: type[Keyed], rows: list[dict[str, Any]], homes: dict[int | None, int]
+) -> _NewRows:
+    table, dialect = cast("Table", model.__table__), look.session.get_bind().dialect
+    lines = [] if model in batch.unaudited else _lines(model, table, rows, homes)
+    told = [row["id"] for row in (rows[-1:] if model in batch.fed_once else rows)]
+    audit_rows = bulk_rows(_AUDIT, lines, dialect, same="act_id")
+    return _NewRows(table, rows[0]["id"], bulk_rows(table, rows, dialect), audit_rows, told)
+
+
+def _tenancies(session: Session, rows: dict[Table, list[dict[str, Any]]]) -> dict[int | None, int]:
+    """Rent account → tenancy, of the new accounts and of those that new rows are written on."""
+    named = {row["account_id"] for found in rows.values() for row in found if row.get("account_id") is not None}
+    new = {row["id"]: row["tenancy_id"] for table, found in rows.items() if table is _ACCOUNTS for row in found}
+    old = named - set(new)
+    return {**(audit.tenancies_behind(session, old) if old else {}), **new}
 
 
 def write(work: Work, prepared: Prepared) -> None:
@@ -105,14 +142,12 @@ def write(work: Work, prepared: Prepared) -> None:
         raise MovedError
     _take_numbers(work, prepared.batch)
     connection = work.session.connection()
-    for table, rows, lines in prepared.rows:
-        if work.desk.store.is_file and rows[0]["id"] != _highest(work.session, table) + 1:
+    for new in prepared.tables:
+        if work.desk.store.is_file and new.first_id != _highest(work.session, new.table) + 1:
             raise MovedError
-        connection.execute(insert(table), rows)
-        for line in lines:
-            line["act_id"] = work.ledger.act.id
-        connection.execute(insert(AuditEntry), lines)
-        work.ledger.touched.update((table.name, row["id"]) for row in rows)
+        new.rows.insert(connection)
+        new.lines.insert(connection, act_id=work.ledger.act.id)
+        work.ledger.touched.update((new.table.name, record_id) for record_id in new.told)
     _change(work, prepared)
 
 
@@ -170,15 +205,16 @@ def _real(value: int | None, target: list[int]) -> int | None:
     return target[-value - 1] if value is not None and value < 0 else value
 
 
-def _lines(model: type[Keyed], table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _lines(
+    model: type[Keyed], table: Table, rows: list[dict[str, Any]], homes: dict[int | None, int]
+) -> list[dict[str, Any]]:
     keys = [column.name for column in table.c if column.name not in _STAMPS]
-    return [_line(model, keys, row) for row in rows]
+    return [_line(model, keys, row, homes.get(row.get("account_id"))) for row in rows]
 
 
-def _line(model: type[Keyed], keys: list[str], row: dict[str, Any]) -> dict[str, Any]:
+def _line(model: type[Keyed], keys: list[str], row: dict[str, Any], home: int | None) -> dict[str, Any]:
     record = cast("Keyed", SimpleNamespace(__tablename__=model.__tablename__, **row))
     return {
-        "act_id": None,
         "entity": model.__tablename__,
         "entity_id": row["id"],
         "kind": "insert",
@@ -186,6 +222,7 @@ def _line(model: type[Keyed], keys: list[str], row: dict[str, Any]) -> dict[str,
         "after": audit.fields_of(record, keys),
         "version": row.get("version"),
         **audit.subjects_of(record),
+        **({} if home is None else {"tenancy_id": home}),
     }
 
 

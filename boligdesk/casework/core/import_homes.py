@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import select
 
 from ...models.base import Keyed
-from ...models.stock import Area, Building, Dwelling, DwellingRent, LettingUnit, Property, StockNote
+from ...models.stock import Area, Building, Dwelling, DwellingRent, HeadLease, LettingUnit, Property, StockNote
 from ...rules.folding import search_key, sort_key
+from ...rules.periods import Period
 from .acts import Look
 from .import_batch import Batch
 from .stock_keys import words_of_dwelling
@@ -71,6 +73,7 @@ class Stock:
     areas: dict[str, int] = field(default_factory=dict)
     cadastre: dict[Cadastre, int] = field(default_factory=dict)
     rents: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
+    head_leases: dict[int, list[tuple[int, Period]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def read(cls, look: Look, batch: Batch) -> Stock:
@@ -91,7 +94,15 @@ class Stock:
         for row in _rows(look, DwellingRent):
             if row["voided_at"] is None:
                 stock.rents[row["unit_id"]].append((row["from_date"], row["rent_ore"]))
+        for row in _rows(look, HeadLease):
+            if row["voided_at"] is None:
+                stock.head_leases[row["dwelling_id"]].append((row["id"], Period(row["from_date"], row["to_date"])))
         return stock
+
+    def head_lease_on(self, home: Home, day: date) -> tuple[int, Period] | None:
+        """The lease by which the municipality rents a dwelling on a day, the newest of several."""
+        there = [found for found in self.head_leases[home.id] if found[1].contains(day)]
+        return there[-1] if there else None
 
     def house_at(self, address: str, postcode: str) -> House | None:
         """The building at an address; a postcode that is missing on one side fits."""
@@ -113,8 +124,9 @@ class Stock:
         return homes if lone or not number else []
 
     def rent_on(self, unit_id: int, day: date) -> int | None:
-        """The rent set for a unit on a day, øre per month."""
-        return max(((start, ore) for start, ore in self.rents[unit_id] if start <= day), default=(day, None))[1]
+        """The rent set for a unit on a day, øre per month; of several from one day the one told last."""
+        told = sorted((known for known in self.rents[unit_id] if known[0] <= day), key=itemgetter(0))
+        return told[-1][1] if told else None
 
     def area(self, name: str) -> int:
         """The part of town of this name, staged when it is new."""

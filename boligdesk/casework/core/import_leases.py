@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ...models.ledger import AccountLiable, RentAccount
 from ...models.person import Household
 from ...models.tenancy import AcceptedReason, Kid, Security, Tenancy, TenancyTenant, TenancyTerm
 from ...rules.kid import KidPlan, make_kid
@@ -43,12 +44,16 @@ _COLUMNS = (
 
 @dataclass
 class Lease:
-    """A tenancy, stored or staged: its columns, tenants, newest terms and deposit. `row` is the row that staged it."""
+    """A tenancy, stored or staged: its columns, tenants, newest terms, deposit and the id of its rent account.
+
+    `row` is the row that staged it.
+    """
 
     values: dict[str, Any]
     tenants: list[int] = field(default_factory=list)
     term: dict[str, Any] = field(default_factory=dict)
     deposit: tuple[int, int] | None = None
+    account: int = 0
     hidden: bool = False
     row: int | None = None
     home: Home | None = None
@@ -95,6 +100,9 @@ class Leases:
         for row in self._mappings(select(TenancyTenant.tenancy_id, TenancyTenant.person_id).order_by(TenancyTenant.id)):
             if row["tenancy_id"] in found:
                 found[row["tenancy_id"]].tenants.append(row["person_id"])
+        for row in self._mappings(select(RentAccount.id, RentAccount.tenancy_id)):
+            if row["tenancy_id"] in found:
+                found[row["tenancy_id"]].account = row["id"]
         term = TenancyTerm
         terms = select(term.id, term.tenancy_id, term.from_date, term.rent_ore).where(term.voided_at.is_(None))
         for row in self._mappings(terms.order_by(term.from_date, term.id)):
@@ -152,6 +160,7 @@ class Leases:
             "kid": None,
         }
         lease = Lease({**values, "id": self.batch.add(Tenancy, **values)}, row=row, home=home)
+        lease.account = self.batch.add(RentAccount, tenancy_id=lease.id)
         self.by_unit[draft.unit_id].append(lease)
         for person_id in draft.tenant_ids:
             self.add_tenant(lease, person_id)
@@ -167,6 +176,7 @@ class Leases:
         """Stage one more tenant, living in the tenancy's household."""
         start, role = lease.values["from_date"], HouseholdRole.PARTNER if lease.tenants else HouseholdRole.MAIN
         self.batch.add(TenancyTenant, tenancy_id=lease.id, person_id=person_id, from_date=start)
+        self.batch.add(AccountLiable, account_id=lease.account, person_id=person_id, from_date=start)
         self.people.move_in(lease.values["household_id"], person_id, role, start, self.look.now)
         lease.tenants.append(person_id)
 
@@ -248,6 +258,7 @@ def _facts(leases: Leases, stock: Stock, lease: Lease) -> LeaseFacts:
         legal_basis=values["legal_basis"],
         disposal=home.values["disposal"] if home else Disposal.OWNED,
         fixed_until=values["fixed_until"],
+        head_lease_end=_head_lease_end(stock, lease),
         previous_rent_ore=_rent_before(leases, stock, lease),
         heating_included=values["heating_included"],
         security_kind=SecurityKind.DEPOSIT if lease.deposit else SecurityKind.NONE,
@@ -256,6 +267,11 @@ def _facts(leases: Leases, stock: Stock, lease: Lease) -> LeaseFacts:
         occupants=len(members),
         rooms=home.values.get("rooms") if home else None,
     )
+
+
+def _head_lease_end(stock: Stock, lease: Lease) -> date | None:
+    head = stock.head_lease_on(lease.home, lease.values["from_date"]) if lease.home else None
+    return head[1].end if head else None
 
 
 def _rent_before(leases: Leases, stock: Stock, lease: Lease) -> int | None:

@@ -14,7 +14,7 @@ from ...rules.messages import Kind, Mend, msg
 from ...rules.periods import Period
 from ...rules.reading import PersonName
 from ...rules.terms import LegalBasis, SecurityKind
-from ...rules.vocabulary import ContactKind, HouseholdRole, TaskKind, TaskState
+from ...rules.vocabulary import ContactKind, Disposal, HouseholdRole, TaskKind, TaskState
 from ...texts import render, text
 from .import_homes import Home, Stock
 from .import_leases import Lease, Leases, close_followed, judge
@@ -182,6 +182,9 @@ def _register(desk: _Desk, record: TenantRow, known: list[Human | None]) -> tupl
 
 def _add(desk: _Desk, record: TenantRow, home: Home, unit_id: int, tenants: list[Human]) -> None:
     rent = record.rent_ore if record.rent_ore is not None else desk.stock.rent_on(unit_id, desk.staged.look.today)
+    head = desk.stock.head_lease_on(home, record.from_date)
+    if head is None and home.values["disposal"] is Disposal.LEASED_IN:
+        desk.staged.say(record.row, "adresse", Kind.SOFT, msg("importering.uten_innleie", adresse=record.address))
     draft = desk.leases.draft(
         home,
         tenants,
@@ -194,6 +197,7 @@ def _add(desk: _Desk, record: TenantRow, home: Home, unit_id: int, tenants: list
         security_kind=SecurityKind.DEPOSIT if record.deposit_ore else SecurityKind.NONE,
         deposit_ore=record.deposit_ore or 0,
         kid=record.kid or None,
+        head_lease_id=head[0] if head else None,
     )
     lease = desk.leases.add(draft, home, record.row, "\n".join(_lines(record)))
     _children(desk, record, lease, tenants[0])

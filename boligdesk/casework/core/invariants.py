@@ -18,8 +18,11 @@ from ...rules.kid import check_kid
 from ...rules.messages import Message, msg
 from ...rules.vocabulary import HouseholdRole
 from .acts import Look
+from .case_invariants import CASE_RULES
 from .lease_write import kid_plan
+from .ledger_invariants import LEDGER_RULES
 from .protection import SHIELD_OFF
+from .state_check import wrong_states
 
 
 def broken_invariants(look: Look) -> Iterator[Message]:
@@ -28,6 +31,7 @@ def broken_invariants(look: Look) -> Iterator[Message]:
         for row in look.session.execute(query(), execution_options={SHIELD_OFF: True}):
             yield finding(row)
     yield from _wrong_kids(look)
+    yield from wrong_states(look)
 
 
 def _overlapping(kind: Any) -> Select[Any]:
@@ -97,6 +101,8 @@ _RULES: tuple[tuple[Callable[[], Select[Any]], Callable[[Any], Message]], ...] =
     (_merged_tenant, lambda r: msg("kontroll.sammenslatt_leietaker", nummer=r.number)),
     (_without_unit, lambda r: msg("kontroll.uten_enhet", bolig=str(r.id))),
     (_two_homes, lambda r: msg("kontroll.to_husstander", person=str(r.person_id))),
+    *CASE_RULES,
+    *LEDGER_RULES,
 )
 
 

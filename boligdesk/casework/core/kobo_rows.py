@@ -66,4 +66,7 @@ def _kobo(number: int, row: Any, status: DwellingStatus, asked: Mapping[int, int
         home.kind is DwellingKind.SHARED_HOME,
         home.heating_included,
         sum(rents) if rents else None,
+        shared_rooms=home.shared_rooms,
+        outdoor_area=home.outdoor_area,
+        furnished=home.furnished,
     )

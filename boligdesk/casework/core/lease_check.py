@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from .lease_facts import is_of_the_family, lease_facts
 from .notice import is_single_room
 from .protection import SHIELD_OFF
 from .rates import rates_of
+from .transfer import left_by, transfer_controls
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,13 @@ def checked(look: Look, draft: TenancyDraft, *, itself: int | None = None) -> Ch
     """The controls of a draft inside another act (`itself`: the tenancy it already is)."""
     rates = rates_of(look)
     facts = lease_facts(look, draft, itself=itself)
+    left = left_by(look, draft)
     people = (
-        () if itself else people_can_rent(look, draft.tenant_ids) + rent_elsewhere(look, draft.tenant_ids, draft.start)
+        ()
+        if itself
+        else people_can_rent(look, draft.tenant_ids)
+        + rent_elsewhere(look, draft.tenant_ids, draft.start, but=left.id if left else None)
+        + tuple(transfer_controls(look, draft))
     )
     found = (*check_lease(facts, rates, look.today), *people, *_words(look, draft), *_unit_is_free(look, draft, itself))
     cap = None
@@ -121,14 +127,20 @@ def _unit_is_free(look: Look, draft: TenancyDraft, itself: int | None) -> tuple[
     )
     shown = {row.id for row in look.session.execute(on_unit)}
     everybody = look.session.execute(on_unit.execution_options(**{SHIELD_OFF: True})).all()
-    found = (_in_the_way(row, draft, named=row.id in shown) for row in everybody if row.id != itself)
+    taken = Period(draft.start, _left(everybody, itself) or _end(draft))
+    found = (_in_the_way(row, draft, taken, named=row.id in shown) for row in everybody if row.id != itself)
     return tuple(next(([control] for control in found if control), []))
 
 
-def _in_the_way(row: Any, draft: TenancyDraft, *, named: bool) -> Control | None:
-    if Period(row.from_date, row.to_date).overlaps(Period(draft.start, _end(draft))):
-        taken = msg("leieforhold.opptatt", fra=row.from_date) if named else msg("leieforhold.opptatt_skjermet")
-        return hard(taken, "", "unit_id")
+def _left(rows: Sequence[Any], itself: int | None) -> date | None:
+    """The day a tenancy that is closed held its unit for the last time, whatever its lease names."""
+    return next((row.to_date for row in rows if row.id == itself and row.closed_on is not None), None)
+
+
+def _in_the_way(row: Any, draft: TenancyDraft, taken: Period, *, named: bool) -> Control | None:
+    if Period(row.from_date, row.to_date).overlaps(taken):
+        words = msg("leieforhold.opptatt", fra=row.from_date) if named else msg("leieforhold.opptatt_skjermet")
+        return hard(words, "", "unit_id")
     if row.closed_on is None and row.to_date is not None and row.to_date < draft.start:
         left = msg("leieforhold.forrige_ikke_avsluttet", til=row.to_date)
         return soft(left if named else msg("leieforhold.forrige_skjermet"), "unit_id")

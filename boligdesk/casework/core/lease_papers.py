@@ -35,7 +35,7 @@ def lease_data(look: Look, draft: TenancyDraft, *, number: str | None, kid: str 
         printed_on=printed_on,
         recipient=papers.recipient(look, draft.tenant_ids, draft.unit_id, printed_on),
         reference=draft.decision_ref or number,
-        caseworker=look.who.name or None,
+        caseworker=look.who.on_paper,
         landlord=papers.landlord_of(look, draft),
         landlord_kind=draft.landlord_kind,
         dwelling=papers.dwelling_paper(look, draft.unit_id, draft.letter_language),

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
+from ...models.arrears import PaymentAgreement
 from ...models.office import Office
 from ...models.person import Household, HouseholdMember
 from ...models.tenancy import AcceptedReason, Kid, RentPart, Security, Tenancy, TenancyTenant, TenancyTerm
@@ -17,10 +18,13 @@ from ...rules.terms import Clause, LandlordKind, SecurityKind
 from ...rules.vocabulary import HouseholdRole, TaskKind
 from ..tenancy_draft import TenancyDraft
 from . import numbers
+from .accounts import open_account
 from .acts import Look, Work
 from .lease_facts import set_rent
 from .memberships import move_to
 from .office_settings import OfficeSetting, setting_of
+from .protection import SHIELD_OFF
+from .rent_end import end_rent_by_reletting
 from .tasks import NewTask, add_task
 
 #: Columns that a lease takes over word by word.
@@ -58,9 +62,11 @@ def write_down(work: Work, draft: TenancyDraft, *, imported: bool = False) -> Te
     if not draft.tenant_ids:
         raise refuse("leieforhold.uten_leietaker")
     household = _household(work, draft)
+    end_rent_by_reletting(work, draft.unit_id, draft.start)
     tenancy = work.add(_tenancy(work, draft, household, imported))
     for person_id in draft.tenant_ids:
         work.add(TenancyTenant(tenancy_id=tenancy.id, person_id=person_id, from_date=draft.start))
+    open_account(work, tenancy)
     _terms(work, tenancy, draft)
     _security(work, tenancy, draft)
     tenancy.kid = _kid(work, tenancy, draft, imported)
@@ -182,16 +188,22 @@ def _kid(work: Work, tenancy: Tenancy, draft: TenancyDraft, imported: bool) -> s
     if kid is None:
         if tenancy.landlord_kind is LandlordKind.REFERRAL:
             return None
-        kid = _fresh_kid(work)
+        kid = fresh_kid(work)
     work.add(Kid(kid=kid, tenancy_id=tenancy.id, imported=imported and draft.kid is not None, recorded_at=work.now))
     return kid
 
 
-def _fresh_kid(work: Work) -> str:
+#: What the digit of a KID says that is paid: the rent, or an instalment plan (P24).
+RENT_KID, PLAN_KID = 0, 1
+
+
+def fresh_kid(work: Work, paid: int = RENT_KID) -> str:
+    """A KID that was never given out, from a running number that is never used again."""
     plan = kid_plan(work)
     while True:
-        kid = make_kid(plan, numbers.take(work, "kid"))
-        if not work.session.execute(select(Kid.id).where(Kid.kid == kid)).first():
+        kid = make_kid(plan, numbers.take(work, "kid"), paid)
+        taken = select(Kid.id).where(Kid.kid == kid), select(PaymentAgreement.id).where(PaymentAgreement.kid == kid)
+        if not any(work.session.execute(one, execution_options={SHIELD_OFF: True}).first() for one in taken):
             return kid
 
 

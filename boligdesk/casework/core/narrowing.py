@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Column, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 #: Above this many ids a question reads the whole table instead of naming them (SQLite's limit of variables).
@@ -14,6 +14,6 @@ MANY = 500
 Q = TypeVar("Q", bound=Select[*tuple[Any, ...]])
 
 
-def narrowed(query: Q, column: InstrumentedAttribute[Any], ids: Collection[int] | None) -> Q:
+def narrowed(query: Q, column: InstrumentedAttribute[Any] | Column[Any], ids: Collection[int] | None) -> Q:
     """The question about these ids; about all (None) or more than `MANY` of them it stays whole, and answers more."""
     return query if ids is None or len(ids) > MANY else query.where(column.in_(ids))

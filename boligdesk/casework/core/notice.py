@@ -55,5 +55,8 @@ def _reached(work: Work, ending: Ending, received: date) -> None:
     ending.received_on, ending.effective_on = received, dates.last_day.day
     ending.protest_by, ending.sue_by = dates.protest_by.day, dates.sue_by.day
     finish_tasks(work, ending.tenancy_id, TaskKind.PROTEST, TaskKind.MOVE_OUT_PROTOCOL)
-    for kind, due in ((TaskKind.PROTEST, ending.protest_by), (TaskKind.MOVE_OUT_PROTOCOL, ending.effective_on)):
+    dues = {TaskKind.MOVE_OUT_PROTOCOL: ending.effective_on}
+    if ending.sued_on is None:
+        dues[TaskKind.PROTEST] = ending.protest_by if ending.protested_on is None else ending.sue_by
+    for kind, due in dues.items():
         add_task(work, NewTask(kind, due, tenancy_id=ending.tenancy_id))

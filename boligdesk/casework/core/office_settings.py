@@ -27,6 +27,17 @@ class OfficeSetting(StrEnum):
     SETTLEMENT_DAYS = "followup.settlement_days"
     READY_DWELLING_DAYS = "followup.ready_dwelling_days"
     JOURNAL_DAYS = "followup.journal_days"
+    APPLICATION_ANSWER_DAYS = "application.answer_days"
+    APPLICATION_DECIDE_WEEKS = "application.decide_weeks"
+    APPLICATION_PAPERS_DAYS = "application.papers_days"
+    TWO_PERSONS = "decision.two_persons"
+    POSTAL_MARGIN_DAYS = "decision.postal_margin_days"
+    OFFER_ANSWER_DAYS = "offer.answer_days"
+    WAITING_BY_DATE = "waiting.by_date"
+    COMPLAINT_FORWARD_DAYS = "complaint.forward_days"
+    COMPLAINT_MEND_DAYS = "complaint.mend_days"
+    RENT_THROUGH_NOTICE = "ending.rent_through_notice"
+    NEW_NOTICE_AFTER_BREAK = "arrears.new_notice_after_break"
     LOCK_SCREEN_MINUTES = "window.lock_minutes"
     BACKUP_DAYS = "backup.warn_days"
 
@@ -38,6 +49,11 @@ class Declared:
     default: int
     lowest: int
     highest: int
+
+    @property
+    def is_yes_no(self) -> bool:
+        """A choice between no (0) and yes (1)."""
+        return (self.lowest, self.highest) == (0, 1)
 
 
 DECLARED: Mapping[OfficeSetting, Declared] = MappingProxyType(
@@ -51,6 +67,17 @@ DECLARED: Mapping[OfficeSetting, Declared] = MappingProxyType(
         OfficeSetting.SETTLEMENT_DAYS: Declared(30, 7, 120),
         OfficeSetting.READY_DWELLING_DAYS: Declared(21, 1, 365),
         OfficeSetting.JOURNAL_DAYS: Declared(3, 0, 30),
+        OfficeSetting.APPLICATION_ANSWER_DAYS: Declared(0, 0, 31),
+        OfficeSetting.APPLICATION_DECIDE_WEEKS: Declared(4, 0, 26),
+        OfficeSetting.APPLICATION_PAPERS_DAYS: Declared(14, 3, 60),
+        OfficeSetting.TWO_PERSONS: Declared(0, 0, 1),
+        OfficeSetting.POSTAL_MARGIN_DAYS: Declared(5, 0, 14),
+        OfficeSetting.OFFER_ANSWER_DAYS: Declared(7, 1, 60),
+        OfficeSetting.WAITING_BY_DATE: Declared(0, 0, 1),
+        OfficeSetting.COMPLAINT_FORWARD_DAYS: Declared(14, 1, 90),
+        OfficeSetting.COMPLAINT_MEND_DAYS: Declared(14, 3, 60),
+        OfficeSetting.RENT_THROUGH_NOTICE: Declared(1, 0, 1),
+        OfficeSetting.NEW_NOTICE_AFTER_BREAK: Declared(1, 0, 1),
         OfficeSetting.LOCK_SCREEN_MINUTES: Declared(0, 0, 240),
         OfficeSetting.BACKUP_DAYS: Declared(7, 1, 60),
     }

@@ -18,6 +18,7 @@ from ...texts import text
 from ..tenancy_draft import TenancyDraft
 from .acts import Look
 from .lease_facts import dwelling_of, signing_representative
+from .person_homes import Living, homes
 
 #: What is not known yet is left open on the paper, to be filled in by hand.
 BLANK = "____________________"
@@ -70,7 +71,7 @@ def _signer(look: Look) -> str | None:
     """Who signs for the landlord: the office's only signatory, else left to whoever prints it."""
     query = select(Signatory.name).where(Signatory.active)
     names = list(look.session.execute(query.limit(2)).scalars())
-    return names[0] if len(names) == 1 else look.who.name or None
+    return names[0] if len(names) == 1 else look.who.on_paper
 
 
 def dwelling_paper(look: Look, unit_id: int, language: str) -> paper.Dwelling:
@@ -85,10 +86,19 @@ def dwelling_paper(look: Look, unit_id: int, language: str) -> paper.Dwelling:
         rooms=dwelling.rooms,
         area=dwelling.area_m2,
         floor=_floor(dwelling, building, language),
-        storage=dwelling.storage_room or None,
-        parking=dwelling.parking or None,
+        storage=_named_after(("bod", "bu"), dwelling.storage_room),
+        parking=_named_after(("parkering", "parkeringsplass"), dwelling.parking),
+        shared=dwelling.shared_rooms or None,
+        outdoor=dwelling.outdoor_area or None,
+        furnished=dwelling.furnished,
         keys=_keys(look, dwelling.id, language),
     )
+
+
+def _named_after(names: tuple[str, ...], words: str) -> str | None:
+    """What the form says of a thing, without its name in front: the lease writes that itself ("bod 4")."""
+    first, _, rest = words.strip().partition(" ")
+    return (rest.strip() if first.casefold() in names and rest else words.strip()) or None
 
 
 def _cadastre(look: Look, dwelling: Dwelling, building: Building) -> str | None:
@@ -182,6 +192,18 @@ def own_address(look: Look, person_id: int, on: date) -> tuple[str, ...]:
     """A person's registered postal address as lines, empty when there is none."""
     own = _contact_point(look, person_id, ContactKind.ADDRESS, on)
     return tuple(filter(None, (own.value, postal(own.postcode, own.city)))) if own else ()
+
+
+def letter_address(look: Look, person_id: int, on: date) -> tuple[str, ...]:
+    """Where a letter to one person goes: own postal address, else the home rented here, unless that must stay hidden.
+
+    Empty when neither is known: such a letter is handed over.
+    """
+    own = own_address(look, person_id, on)
+    home = None if own else homes(look, [person_id], on).get(person_id)
+    if home is None or home.living is not Living.TENANT or home.secret:
+        return own
+    return tuple(filter(None, (home.address, home.postal)))
 
 
 def head_lease_of(look: Look, draft: TenancyDraft) -> HeadLease | None:

@@ -102,11 +102,11 @@ def number_taken(look: Look, number: Identifier, person_id: int | None) -> Contr
     shown = look.session.execute(select(Person).where(Person.id == owner)).scalar_one_or_none()
     if shown is None:
         return finding(Kind.HARD, msg("person.nummer_kan_ikke_brukes"), "number")
-    return finding(Kind.HARD, msg("person.nummer_finnes", navn=shown.name), "number", mends=(_use(shown),))
+    return finding(Kind.HARD, msg("person.nummer_finnes", navn=shown.full_name), "number", mends=(_use(shown),))
 
 
 def _use(person: Person) -> Mend:
-    return set_to("person.bruk", {"person_id": person.id}, navn=person.name)
+    return set_to("person.bruk", {"person_id": person.id}, navn=person.full_name)
 
 
 def check_contact(contact: ContactInput) -> Iterator[Control]:
@@ -135,7 +135,7 @@ def look_alikes(look: Look, facts: PersonInput, contacts: Iterable[ContactInput]
     A shared phone or address counts only where the birth dates do not tell two people apart: families share both.
     """
     for person in _found(look, _same_name(facts), facts.birth_date):
-        what = msg("person.samme_navn", navn=person.name, fodt=person.birth_date)
+        what = msg("person.samme_navn", navn=person.full_name, fodt=person.birth_date)
         yield finding(Kind.SOFT, what, "last_name", "birth_date", mends=(_use(person),))
     for contact in contacts:
         for person in _found(look, _same_contact(contact), facts.birth_date):
@@ -144,9 +144,9 @@ def look_alikes(look: Look, facts: PersonInput, contacts: Iterable[ContactInput]
 
 def _alike(kind: ContactKind, person: Person) -> Control:
     what = {
-        ContactKind.PHONE: msg("person.samme_telefon", navn=person.name),
-        ContactKind.EMAIL: msg("person.samme_epost", navn=person.name),
-        ContactKind.ADDRESS: msg("person.samme_adresse", navn=person.name),
+        ContactKind.PHONE: msg("person.samme_telefon", navn=person.full_name),
+        ContactKind.EMAIL: msg("person.samme_epost", navn=person.full_name),
+        ContactKind.ADDRESS: msg("person.samme_adresse", navn=person.full_name),
     }
     return finding(Kind.SOFT, what[kind], kind.value, mends=(_use(person),))
 

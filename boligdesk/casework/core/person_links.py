@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ...models.application import Application, ApplicationMember
 from ...models.base import Keyed
 from ...models.casefile import ContactLog, Document, Task
+from ...models.ledger import AccountLiable
 from ...models.person import (
     ContactPoint,
     HouseholdMember,
@@ -46,7 +48,10 @@ LINKS: tuple[Link, ...] = (
     Link(TenancyTenant, "person_id", ("tenancy_id",)),
     Link(LeaseSignature, "person_id", ("lease_version_id",)),
     Link(TenancyChange, "person_id"),
+    Link(AccountLiable, "person_id", ("account_id",)),
     Link(DwellingState, "person_id"),
+    Link(Application, "applicant_id"),
+    Link(ApplicationMember, "person_id", ("application_id",)),
     Link(Document, "person_id"),
     Link(Task, "person_id"),
     Link(ContactLog, "person_id"),

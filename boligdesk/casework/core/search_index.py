@@ -20,11 +20,16 @@ from ...rules.folding import digits, search_key
 from ...rules.messages import Message, msg
 from ...rules.reading import read_birth_date
 from ...rules.vocabulary import Status
+from .tenancy_state import TenancyState
 
 _WORD = re.compile(r"[^\s,./-]+")
 _NUMBER = re.compile(r"[\d\s./-]+")
 _SHORTEST_NUMBER = 3
 _LAST = "\U0010ffff"
+
+
+#: What a hit is now: a dwelling's status, a tenancy's own state, or a word.
+Chip = Status | TenancyState | Message | None
 
 
 class HitKind(Enum):
@@ -33,6 +38,7 @@ class HitKind(Enum):
     PERSON = "person"
     DWELLING = "dwelling"
     TENANCY = "tenancy"
+    APPLICATION = "application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Entry:
     keys: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     parts: tuple[Message, ...] = ()
-    chip: Status | Message | None = None
+    chip: Chip = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Hit:
     title: str
     marks: tuple[tuple[int, int], ...]
     parts: tuple[Message, ...]
-    chip: Status | Message | None
+    chip: Chip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, or_, select
@@ -21,7 +21,8 @@ from ...rules.rights import Right
 from ...rules.vocabulary import Protection, StateKind, Status
 from .acts import Look
 from .narrowing import narrowed
-from .protection import SHIELD_OFF, shielded_tenancies
+from .offer_rows import Held, held_units
+from .protection import SHIELD_OFF, shielded_accounts, shielded_tenancies
 
 _OFF = {SHIELD_OFF: True}
 
@@ -50,7 +51,10 @@ class Stated:
 
 @dataclass(frozen=True)
 class UnitStatus:
-    """One letting unit on one day. `until` is the day the status speaks of: moving out, expired, ready, let from."""
+    """One letting unit on one day. `until` is the day the status speaks of: moving out, expired, ready, let from.
+
+    `offered`: it is reserved because it is offered to somebody; `until` is then the day of the answer.
+    """
 
     unit_id: int
     dwelling_id: int
@@ -59,6 +63,7 @@ class UnitStatus:
     reason: str = ""
     tenancy_id: int | None = None
     shielded: bool = False
+    offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ def _held(day: date, held: Hold) -> tuple[Status, date | None]:
 def dwelling_statuses(
     look: Look, dwelling_ids: Collection[int] | None = None, day: date | None = None
 ) -> dict[int, DwellingStatus]:
-    """Status of some dwellings, or of all; `day` is today unless given. Five statements, however many dwellings."""
+    """Status of some dwellings, or of all; `day` is today unless given. Six statements, however many dwellings."""
     by_dwelling: dict[int, list[UnitStatus]] = defaultdict(list)
     for unit in unit_statuses(look, dwelling_ids, day).values():
         by_dwelling[unit.dwelling_id].append(unit)
@@ -130,6 +135,7 @@ def unit_statuses(
     wanted = None if dwelling_ids is None else list(units)
     holds = _holds(look, on, wanted)
     states = _states(look, on, wanted)
+    held = held_units(look, wanted) if on == look.today else {}
     found = {}
     for unit_id, (dwelling_id, retired_on) in units.items():
         stated = states.get(unit_id)
@@ -137,8 +143,16 @@ def unit_statuses(
         hidden = hold is not None and hold.shielded
         shown = hold.tenancy_id if hold and not hidden else None
         reason = stated.reason if stated and status.value == stated.kind.value else ""
-        found[unit_id] = UnitStatus(unit_id, dwelling_id, status, until, reason, shown, hidden)
+        unit = UnitStatus(unit_id, dwelling_id, status, until, reason, shown, hidden)
+        found[unit_id] = _kept_back(unit, held[unit_id]) if unit_id in held else unit
     return found
+
+
+def _kept_back(unit: UnitStatus, held: Held) -> UnitStatus:
+    """A vacant unit that is offered to somebody is reserved; whatever else it is, it stays."""
+    if unit.status is not Status.VACANT:
+        return unit
+    return replace(unit, status=Status.RESERVED, until=None if held.hidden else held.answer_by, offered=True)
 
 
 def _units(look: Look, dwelling_ids: Collection[int] | None) -> dict[int, tuple[int, date | None]]:
@@ -157,6 +171,13 @@ def hidden_tenancies(look: Look) -> frozenset[int]:
     if look.who.may(Right.PROTECTED):
         return frozenset()
     return frozenset(look.session.execute(shielded_tenancies(), execution_options=_OFF).scalars())
+
+
+def hidden_accounts(look: Look) -> frozenset[int]:
+    """Ids of the rent accounts that the person at the desk must not see; empty with the right."""
+    if look.who.may(Right.PROTECTED):
+        return frozenset()
+    return frozenset(look.session.execute(shielded_accounts(), execution_options=_OFF).scalars())
 
 
 def _holds(look: Look, day: date, unit_ids: list[int] | None) -> Mapping[int, list[Hold]]:
@@ -237,6 +258,8 @@ def note_of(unit: UnitStatus) -> Message | None:
         return msg("bolig.status.utlop", dato=unit.until)
     if unit.status is Status.RETIRED:
         return msg("bolig.status.utgatt", dato=unit.until)
+    if unit.offered:
+        return msg("bolig.status.tilbudt_svar", dato=unit.until) if unit.until else msg("bolig.status.tilbudt")
     if unit.tenancy_id is not None and unit.status is Status.RESERVED:
         return msg("bolig.status.leies_ut", dato=unit.until)
     return _state_note(unit)

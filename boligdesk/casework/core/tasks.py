@@ -1,12 +1,13 @@
-"""Tasks that acts leave behind: what, by when, on which case; the owner is whoever did the act."""
+"""Tasks that acts leave behind: what, by when, on which case; the owner is whoever did the act, or who follows up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from ...models.application import Application
 from ...models.casefile import Task
 from ...models.office import User
 from ...rules.vocabulary import TaskKind, TaskState
@@ -15,7 +16,7 @@ from .acts import Work
 
 @dataclass(frozen=True)
 class NewTask:
-    """A task to make. Its title is the name of its kind unless somebody gave one."""
+    """A task to make. Its title is the name of its kind unless somebody gave one; `owner_id` None: the act's doer."""
 
     kind: TaskKind
     due: date | None
@@ -24,11 +25,18 @@ class NewTask:
     person_id: int | None = None
     tenancy_id: int | None = None
     dwelling_id: int | None = None
+    application_id: int | None = None
+    owner_id: int | None = None
+
+    def on(self, application: Application) -> NewTask:
+        """The same task on an application and its applicant."""
+        return replace(self, application_id=application.id, person_id=application.applicant_id)
 
 
 def add_task(work: Work, task: NewTask) -> int:
-    """Put a task on the case; the doer of the act owns it, with the deputy of that user."""
-    owner = work.session.get(User, work.who.user_id) if work.who.user_id else None
+    """Put a task on the case; who is named, or the doer of the act, owns it, with the deputy of that user."""
+    owner_id = task.owner_id or work.who.user_id
+    owner = work.session.get(User, owner_id) if owner_id else None
     row = work.add(
         Task(
             kind=task.kind,
@@ -41,6 +49,7 @@ def add_task(work: Work, task: NewTask) -> int:
             person_id=task.person_id,
             tenancy_id=task.tenancy_id,
             dwelling_id=task.dwelling_id,
+            application_id=task.application_id,
         )
     )
     return row.id
@@ -48,6 +57,15 @@ def add_task(work: Work, task: NewTask) -> int:
 
 def finish_tasks(work: Work, tenancy_id: int, *kinds: TaskKind) -> None:
     """Mark the open tasks of these kinds on a tenancy as done by this act."""
-    query = select(Task).where(Task.tenancy_id == tenancy_id, Task.kind.in_(kinds), Task.state == TaskState.OPEN)
+    _finish(work, Task.tenancy_id == tenancy_id, kinds)
+
+
+def finish_application_tasks(work: Work, application_id: int, *kinds: TaskKind) -> None:
+    """Mark the open tasks of these kinds on an application as done by this act."""
+    _finish(work, Task.application_id == application_id, kinds)
+
+
+def _finish(work: Work, case: ColumnElement[bool], kinds: tuple[TaskKind, ...]) -> None:
+    query = select(Task).where(case, Task.kind.in_(kinds), Task.state == TaskState.OPEN)
     for task in work.session.execute(query).scalars():
         task.state, task.done_on, task.done_by = TaskState.DONE, work.today, work.who.user_id

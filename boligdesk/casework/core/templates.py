@@ -1,4 +1,7 @@
-"""Which template a letter is printed from: the office's newest valid version, else the shipped one (E2)."""
+"""Which template a letter is printed from: the office's newest valid version, else the shipped one (E2).
+
+What is locked is always as it is shipped now: a copy made before the law changed does not print the old law.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from sqlalchemy import select
 
 from ...forms import shipped_templates
 from ...models.office import OfficeText
+from ...rules.template_renewal import renewed
 from ...rules.templates import Template, from_json
 from .acts import Look
 
@@ -25,4 +29,5 @@ def template_of(look: Look, key: str, language: str) -> Template:
         .limit(1)
     )
     own = look.session.execute(query).scalar_one_or_none()
-    return from_json(json.dumps(own)) if own else shipped_templates.load(key, language)
+    shipped = shipped_templates.load(key, language)
+    return renewed(from_json(json.dumps(own)), shipped) if own else shipped

@@ -149,6 +149,14 @@ def next_version(work: Work, tenancy_id: int) -> tuple[Tenancy, int]:
     return tenancy, (work.session.execute(newest).scalar() or 0) + 1
 
 
+def touch(work: Work, tenancy: Tenancy) -> None:
+    """Raise the tenancy's version though only what hangs on it changes: whoever has it open is told (E10).
+
+    To be called before the act changes anything, so that its audit lines hold the version it leaves.
+    """
+    work.ledger.raise_version(tenancy)
+
+
 def refuse_gone(tenancy: Tenancy) -> None:
     """Nothing more is done with a tenancy that was withdrawn or is over; it can be read, and its debt stays."""
     if tenancy.voided_at is not None:

@@ -146,7 +146,7 @@ def _tenants(look: Look, tenancy: Tenancy) -> tuple[TenantLine, ...]:
     ids = list(dict.fromkeys([tenancy.first_tenant_id, *look.session.execute(query).scalars()]))
     masks = _masks(look, ids)
     people = [look.session.get(Person, person_id) for person_id in ids]
-    return tuple(TenantLine(p.id, p.name, masks.get(p.id, "")) for p in people if p)
+    return tuple(TenantLine(p.id, p.full_name, masks.get(p.id, "")) for p in people if p)
 
 
 def _masks(look: Look, person_ids: list[int]) -> dict[int, str]:

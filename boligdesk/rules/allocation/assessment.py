@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ..application_words import CriterionStatus
 from ..explanation import Explanation
 from ..messages import Message, msg, refuse
 from ..rates import Rates
@@ -20,15 +21,6 @@ from .facts import Scalar
 from .given import Facts
 from .reading import Lack, World, all_lacks, shown
 from .sets import CriteriaSet, Criterion, ExceptionRule, PriorityGroup, ScorePart
-
-
-class CriterionStatus(StrEnum):
-    """How one demand came out."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    EXCEPTION = "exception"
-    UNKNOWN = "unknown"
 
 
 class Eligibility(StrEnum):

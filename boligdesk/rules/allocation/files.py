@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ...shipped import resources
 from ..messages import RefusedError, refuse
+from ..os_reasons import os_reason
 from .conditions import Condition
 from .given import raise_all
 from .literals import day, integer, plain_text, yes_no
@@ -54,20 +55,30 @@ def read_set(text: str, name: str) -> CriteriaSet:
 
 
 def read_set_file(path: Path) -> CriteriaSet:
-    """The set in a file, with or without a byte order mark; RefusedError when it cannot be read."""
+    """The set in a file; RefusedError when it cannot be read or something in it is wrong."""
+    return read_set(text_of(path), path.name)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, with or without a byte order mark; RefusedError when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse("kriterier.ikke_utf8", fil=path.name) from error
     except OSError as error:
-        raise refuse("kriterier.fil_uleselig", fil=str(path), grunn=error.strerror or "") from error
-    return read_set(text, path.name)
+        raise refuse("kriterier.fil_uleselig", fil=str(path), grunn=os_reason(error)) from error
+
+
+@cache
+def shipped_texts() -> dict[str, str]:
+    """Short name (that of the file) → the text of the sets that follow with the program."""
+    return {path.stem: text_of(path) for path in sorted((resources() / "kriterier").glob("*.toml"))}
 
 
 @cache
 def shipped_sets() -> dict[str, CriteriaSet]:
-    """Short name (that of the file) → the sets that follow with the program, none of them adopted."""
-    return {path.stem: read_set_file(path) for path in sorted((resources() / "kriterier").glob("*.toml"))}
+    """Short name → the sets that follow with the program, none of them adopted."""
+    return {key: read_set(text, f"{key}.toml") for key, text in shipped_texts().items()}
 
 
 def shipped_set(name: str) -> CriteriaSet:

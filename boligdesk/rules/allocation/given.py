@@ -34,12 +34,12 @@ class Facts:
         for key, value in given.items():
             try:
                 if value is not None:
-                    values[key] = _read(key, value)
+                    values[key] = read_value(key, value)
                 elif key not in FACTS:
                     raise _unknown(key)
             except RefusedError as error:
                 errors.append(error)
-        raise_all([*errors, *_impossible(values, on)])
+        raise_all([*errors, *impossible(values, on)])
         return cls(values)
 
     def value(self, key: str, on: date) -> Scalar | None:
@@ -69,7 +69,8 @@ def _unknown(key: str) -> RefusedError:
     return refuse("fakta.ukjent", funnet=key, mulige=nearest(key, tuple(k for k, f in FACTS.items() if f.given)))
 
 
-def _read(key: str, value: Any) -> Scalar:
+def read_value(key: str, value: Any) -> Scalar:
+    """One fact as JSON gives it. RefusedError when there is no such fact, or the value is none of its kind."""
     fact = FACTS.get(key)
     if fact is None or not fact.given:
         raise _unknown(key)
@@ -144,7 +145,8 @@ _PAST = ("fodt", "soknad_mottatt", "bosatt_siden", "utkastelse_dato")
 _IN_ORDER = (("fodt", "bosatt_siden"), ("fodt", "soknad_mottatt"), ("fodt", "utkastelse_dato"))
 
 
-def _impossible(values: Mapping[str, Scalar], on: date) -> list[RefusedError]:
+def impossible(values: Mapping[str, Scalar], on: date) -> list[RefusedError]:
+    """What cannot be true together, or not yet on `on`: a birth in the future, more children than persons."""
     days = {key: value for key, value in values.items() if isinstance(value, date)}
     late = [
         refuse("fakta.fram_i_tid", fakta=FACTS[key].label, funnet=days[key], dato=on)

@@ -123,6 +123,12 @@ class CriteriaSet:
         """Whether a vedtak can rest on it: only on a copy that a leader has adopted."""
         return self.adopted
 
+    @property
+    def only_bokmal(self) -> tuple[str, ...]:
+        """Demands and groups that lack a nynorsk text, by their names: a nynorsk letter tells them in bokmål."""
+        demands = (row.title.nb for row in self.criteria if not all(wording.nn for wording in _wordings(row)))
+        return (*demands, *(group.text.nb for group in self.groups if not group.text.nn))
+
     def valid_on(self, day: date) -> bool:
         """Whether the rules were in force on a day; an unknown first or last day is open."""
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
@@ -130,6 +136,10 @@ class CriteriaSet:
     def criterion(self, key: str) -> Criterion | None:
         """The demand of that key."""
         return next((criterion for criterion in self.criteria if criterion.key == key), None)
+
+
+def _wordings(criterion: Criterion) -> tuple[Wording, ...]:
+    return criterion.title, criterion.text, *(rule.text for rule in criterion.exceptions)
 
 
 def valid_set(versions: Iterable[CriteriaSet], received: date, decided: date) -> CriteriaSet:

@@ -26,6 +26,11 @@ def to_toml(criteria: CriteriaSet) -> str:
     return "\n".join(blocks)
 
 
+def line_of_pair(key: str, value: Any) -> str:
+    """One key with its value, as a line of a file."""
+    return f"{_key(key)} = {_value(value)}"
+
+
 def _top(criteria: CriteriaSet) -> Pairs:
     return {
         "navn": criteria.name,
@@ -78,7 +83,7 @@ def _wording(key: str, wording: Wording) -> Pairs:
 
 
 def _block(header: str, pairs: Pairs) -> str:
-    lines = [f"{key} = {_value(value)}" for key, value in pairs.items() if value is not None and value != ""]
+    lines = [line_of_pair(key, value) for key, value in pairs.items() if value is not None and value != ""]
     return "\n".join([*([header] if header else []), *lines, ""])
 
 

@@ -7,6 +7,7 @@ finding whose mends hold suggestions. Nothing here asks the clock: `today` is an
 
 from .cadastral import Cadastral, read_cadastral, read_cadastral_parts
 from .choices import read_rooms, read_yes_no
+from .clock import read_clock
 from .contacts import read_email, read_phone
 from .dates import read_birth_date, read_date
 from .identity import read_account, read_identifier, read_org_number
@@ -27,6 +28,7 @@ __all__ = [
     "read_birth_date",
     "read_cadastral",
     "read_cadastral_parts",
+    "read_clock",
     "read_count",
     "read_date",
     "read_decimal",

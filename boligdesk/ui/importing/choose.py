@@ -20,11 +20,11 @@ _ENDINGS = "*.xlsx *.xlsm *.xls *.ods *.csv *.txt *.tsv"
 
 
 class DropZone(QFrame):
-    """Where a file can be let fall, with the button for those who do not drag."""
+    """Where a file can be let fall, with the button for those who do not drag. The words are catalogue codes."""
 
     dropped = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "ui.import.slipp_her", kinds: str = "ui.import.filtyper") -> None:
         super().__init__()
         self.setProperty("part", "card")
         self.setAcceptDrops(True)
@@ -34,8 +34,8 @@ class DropZone(QFrame):
         column.setSpacing(tokens.S12)
         column.addStretch(1)
         for widget in (
-            Label(text("ui.import.slipp_her"), "h3"),
-            Label(text("ui.import.filtyper"), "body", "text2", wrap=True),
+            Label(text(title), "h3"),
+            Label(text(kinds), "body", "text2", wrap=True),
         ):
             widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(widget)
@@ -47,10 +47,15 @@ class DropZone(QFrame):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        if (path := dropped_file(event)) is not None:
             event.acceptProposedAction()
-            self.dropped.emit(files[0])
+            self.dropped.emit(path)
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """The first file that was let fall; None when it was something else."""
+    files = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return next(files, None)
 
 
 class ChooseFile(QWidget):
@@ -91,6 +96,7 @@ class ChooseFile(QWidget):
         return (
             (ListKind.DWELLINGS, text("ui.import.boligliste")),
             (ListKind.TENANTS, text("ui.import.leietakerliste")),
+            (ListKind.OPEN_ITEMS, text("ui.import.apne_poster")),
         )
 
     @property
@@ -115,10 +121,12 @@ class ChooseFile(QWidget):
         ask_for_file(self.window(), self.chosen.emit)
 
 
-def ask_for_file(window: QWidget, chosen: Callable[[Path], object]) -> QFileDialog:
-    """Ask for a spreadsheet without stopping the program."""
+def ask_for_file(
+    window: QWidget, chosen: Callable[[Path], object], kind: str = "ui.import.regneark", endings: str = _ENDINGS
+) -> QFileDialog:
+    """Ask for a file of a kind (a catalogue code) without stopping the program."""
     dialog = QFileDialog(window, text("ui.import.velg_fil"))
-    dialog.setNameFilters([f"{text('ui.import.regneark')} ({_ENDINGS})", f"{text('ui.import.alle_filer')} (*)"])
+    dialog.setNameFilters([f"{text(kind)} ({endings})", f"{text('ui.import.alle_filer')} (*)"])
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))

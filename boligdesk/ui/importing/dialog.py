@@ -297,8 +297,11 @@ class ImportDialog(DialogFrame):
             self.set_heading(self._heading(), about_file(self.plan, self._path.name))
 
     def _heading(self) -> str:
-        tenants = self.plan is not None and self.plan.kind is ListKind.TENANTS
-        return text("ui.import.tittel_leietakere") if tenants else text("ui.import.tittel_boliger")
+        kind = self.plan.kind if self.plan is not None else ListKind.DWELLINGS
+        return {
+            ListKind.TENANTS: text("ui.import.tittel_leietakere"),
+            ListKind.OPEN_ITEMS: text("ui.import.tittel_apne_poster"),
+        }.get(kind, text("ui.import.tittel_boliger"))
 
     @staticmethod
     def _told(waiting: int, missing: tuple[Field, ...]) -> str:

@@ -10,6 +10,7 @@ from ...rules.messages import Message
 from ...texts import enum_text, render, text
 from ..parts.chips import ChipLook, Tone
 from ..parts.table_model import Group
+from .becomes import becomes
 
 _STATUS = {
     "wrong": (Tone.CRIT, "x"),
@@ -40,7 +41,7 @@ class ColumnLine:
 
 @dataclass(frozen=True)
 class RowLine:
-    """A row of the file: how it stands, the finding that is shown, and what can be done about it."""
+    """A row of the file: how it stands, what it becomes or the finding that is shown, and what can be done about it."""
 
     number: int
     status: str
@@ -96,16 +97,16 @@ def _headings() -> Iterator[tuple[str, str]]:
 def _row_line(plan: ImportPlan, row: PlanRow) -> RowLine:
     if row.left_out:
         chip = ChipLook(text("ui.import.utelatt"), Tone.NEUTRAL, "minus")
-        return RowLine(row.number, row.status.value, chip, known_by(plan, row.number), "", "", None)
+        return RowLine(row.number, row.status.value, chip, known_by(plan, row), "", "", None)
     tone, icon = _STATUS[row.status.value]
     chip = ChipLook(enum_text(row.status), tone, icon)
     finding = open_finding(plan, row)
     if finding is None:
-        return RowLine(row.number, row.status.value, chip, known_by(plan, row.number), "", "", None)
+        return RowLine(row.number, row.status.value, chip, becomes(row), "", "", None)
     words = render(finding.control.what)
     title = f"{finding.address}: {words}" if finding.address else words
     alike = len(plan.same_form(finding))
-    reason = _why(finding) or known_by(plan, row.number)
+    reason = _why(finding) or becomes(row) or known_by(plan, row)
     if alike > 1:
         reason = f"{reason} · {text('ui.import.samme_form', antall=alike)}"
     return RowLine(row.number, row.status.value, chip, title, reason, _mend(finding, alike), finding)
@@ -130,10 +131,10 @@ def open_finding(plan: ImportPlan, row: PlanRow) -> Finding | None:
     return next(iter(blocking or doubts), None)
 
 
-def known_by(plan: ImportPlan, number: int) -> str:
+def known_by(plan: ImportPlan, row: PlanRow) -> str:
     """A row as it is written in the file: its first mapped cells."""
     columns = [choice.column for choice in plan.mapping.choices if choice.field]
-    cells = (plan.table.sheet.cell(number, column).text for column in columns)
+    cells = (plan.table.sheet.cell(row.number, column).text for column in columns)
     return " · ".join([cell for cell in cells if cell][:_KNOWN_BY])
 
 
@@ -162,7 +163,7 @@ def match_lines(
 def _match_line(plan: ImportPlan, number: int, match: RowMatch, names: Mapping[str, Message]) -> MatchLine:
     tone, icon = _OUTCOME[match.outcome.value]
     fields = ", ".join(render(names[key]) if key in names else key for key in match.fields)
-    return MatchLine(number, ChipLook(enum_text(match.outcome), tone, icon), known_by(plan, number), fields)
+    return MatchLine(number, ChipLook(enum_text(match.outcome), tone, icon), becomes(plan.row(number)), fields)
 
 
 def about_file(plan: ImportPlan, name: str) -> str:

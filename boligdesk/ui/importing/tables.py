@@ -27,6 +27,6 @@ ROWS = (
 MATCHES = (
     Column[MatchLine]("number", "ui.import.rad", lambda r: r.number, CellKind.NUMBER, width=56),
     Column[MatchLine]("chip", "ui.import.hva_skjer", lambda r: r.chip, CellKind.CHIP, width=116, yields=Yields.NEVER),
-    Column[MatchLine]("title", "ui.import.i_filen", lambda r: r.title, width=380, stretch=3),
+    Column[MatchLine]("title", "ui.import.blir_til", lambda r: r.title, width=380, stretch=3),
     Column[MatchLine]("fields", "ui.import.endrer", lambda r: r.fields, CellKind.MUTED, width=240, stretch=2),
 )

@@ -4,34 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
 
 from ...casework.core.changes import Changes
 from ...rules.rights import Right
-from ...texts import text
 from ..parts.buttons import add_act, new_menu
-from ..parts.empty_state import EmptyState, EmptyStep
 from ..parts.filterbar import Query
-from ..parts.listpage import Listing, ListPage
+from ..parts.listpage import Listing
 from ..shell.context import Context
-from ..shell.page import Page
-from ..stock import drafts, exports
-from ..stock.dwelling_forms import NEW_DRAFT, new_dwelling
 from ..stock.dwelling_list import dwelling_list, filter_choices
 from ..stock.record import DwellingRecord
-from ..style import tokens
-from .first_steps import first_steps
+from ..stock.vacancies_dialog import vacancies_dialog
+from .first_steps import FirstSteps, Step
+from .register_page import Register, RegisterPage
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.stock_list import StockChoices
     from ..drafts import Draft
 
-_SHARE, _SHARE_KEPT = 0.484, "boliger/deling"
+#: Of look/02: the record gets a little more than the list.
+_SHARE = 0.484
+_EMPTY = FirstSteps(
+    "house",
+    "ui.bolig.tomt",
+    "ui.bolig.tomt_hvorfor",
+    write=Right.STOCK_WRITE,
+    many=Step("ui.bolig.tomt_liste", "ui.bolig.tomt_liste_hvordan", "ui.bolig.hent_liste", "file-spreadsheet"),
+    one=Step("ui.bolig.tomt_en", "ui.bolig.tomt_en_hvordan", "ui.bolig.ny_bolig_knapp", "plus"),
+    nobody=Step("ui.bolig.tomt_ikke_deg", "ui.bolig.tomt_ikke_deg_hvorfor"),
+)
 
 
-class BoligerPage(Page):
+class BoligerPage(RegisterPage):
     """The housing stock."""
 
     key = "boliger"
@@ -40,76 +44,33 @@ class BoligerPage(Page):
         *("dwelling", "building", "area", "property", "letting_unit", "dwelling_state", "dwelling_rent"),
         *("dwelling_extra", "dwelling_key", "meter", "head_lease", "stock_note", "task", "document", "sending"),
         *("tenancy", "tenancy_tenant", "tenancy_term", "rent_part", "security", "ending", "tenancy_change"),
-        *("person", "person_identifier", "household_member"),
+        *("person", "person_identifier", "household_member", "offer"),
     )
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx)
-        self.list = ListPage(dwelling_list(ctx), ctx.jobs, ctx.settings)
         self.record = DwellingRecord(ctx)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.empty = self._empty_page()
-        self._stack = QStackedWidget()
-        kept = ctx.settings.get(_SHARE_KEPT, _SHARE)
-        self._share = kept if isinstance(kept, float) and 0.2 < kept < 0.8 else _SHARE
-        self._lay_out()
-        self._connect()
-        self._read_choices()
-
-    def _lay_out(self) -> None:
-        self.splitter.setHandleWidth(tokens.S12 + 2)
-        self.splitter.setChildrenCollapsible(False)
-        self.list.setMinimumWidth(420)
-        self.record.setMinimumWidth(480)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.record)
-        self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        column.addWidget(self._stack)
-
-    def _connect(self) -> None:
-        self.list.chosen.connect(self._chosen)
-        self.list.opened.connect(lambda _id: self.record.focus_record())
-        self.list.loaded.connect(self._loaded)
-        self.list.export_wanted.connect(self._export)
+        super().__init__(ctx, Register(dwelling_list(ctx), self.record, _EMPTY, _SHARE))
         self.record.left.connect(self.list.focus_list)
-        self.splitter.splitterMoved.connect(lambda _at, _handle: self._keep_share())
-
-    # -- the two halves -------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.width() - 2 * tokens.PAGE_MARGIN - self.splitter.handleWidth()
-        left = round(room * self._share)
-        self.splitter.setSizes([left, room - left])
-
-    def _keep_share(self) -> None:
-        left, right = self.splitter.sizes()
-        self._share = left / max(1, left + right)
-        self.ctx.settings.set(_SHARE_KEPT, self._share)
+        self.vacancies_button = self.act_of_list("door-open", "ui.ledige.tittel", lambda: vacancies_dialog(ctx))
+        self._read_choices()
 
     # -- what is shown --------------------------------------------------------------------------
 
-    def first_focus(self) -> QWidget:
-        """The list, not its filter: letters typed there find their way."""
-        return self.empty.buttons()[0] if self.is_empty and self.empty.buttons() else self.list.table
-
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is registered yet."""
-        return self._stack.currentWidget() is self.empty
+    def shown_id(self) -> int | None:
+        return self.record.dwelling_id
 
-    def _chosen(self, dwelling_id: object) -> None:
-        """Another row; a row that leaves the list leaves the dwelling shown."""
-        if isinstance(dwelling_id, int) and dwelling_id != self.record.dwelling_id:
-            self.record.show_dwelling(dwelling_id)
+    def show_record(self, record_id: int) -> None:
+        self.record.show_dwelling(record_id)
+
+    def reload_record(self, *, colleague: bool) -> None:
+        self.record.reload(colleague=colleague)
+
+    def focus_record(self) -> None:
+        self.record.focus_record()
 
     def _loaded(self, listing: Listing) -> None:
-        nothing = not listing.counts.get("alle", 0) and not listing.ids and not self.list.query().narrowed
-        if nothing and (self.list.query().segment or "alle") == "alle":
-            self._stack.setCurrentWidget(self.empty)
+        super()._loaded(listing)
         if not listing.ids and self.record.dwelling_id is None:
             self.record.show_nothing()
 
@@ -124,20 +85,15 @@ class BoligerPage(Page):
             self.list.bar.set_choices(key, choices)
 
     def on_changes(self, changes: Changes, initiator: object) -> None:
-        """Somebody saved: lines and record are read anew, chosen row and place stay."""
+        """Somebody saved: what the filters offer may be another."""
         if changes.touches("dwelling", "building", "area"):
             self._read_choices()
-        self._refresh(colleague=initiator is None)
+        super().on_changes(changes, initiator)
 
     def on_lost(self) -> None:
         """Away too long: everything anew."""
         self._read_choices()
-        self._refresh(colleague=False)
-
-    def _refresh(self, *, colleague: bool) -> None:
-        self._stack.setCurrentWidget(self.splitter)
-        self.list.changed()
-        self.record.reload(colleague=colleague)
+        super().on_lost()
 
     # -- what the window asks -------------------------------------------------------------------
 
@@ -146,7 +102,7 @@ class BoligerPage(Page):
         if kind == "building":
             self._open_building(record_id)
             return
-        self._stack.setCurrentWidget(self.splitter)
+        self.show_halves()
         if not self.list.table.stand_on(record_id):
             self.record.show_dwelling(record_id)
 
@@ -162,11 +118,16 @@ class BoligerPage(Page):
 
     def new_record(self, name: str = "") -> None:
         """Register a dwelling; what was typed in the search is taken for its address."""
+        from ..stock.dwelling_forms import new_dwelling
+
         if self.ctx.may(Right.STOCK_WRITE):
             new_dwelling(self.ctx, lambda made: self.open_record("dwelling", made), name)
 
     def open_draft(self, draft: Draft) -> None:
         """Take up a form of a former day again."""
+        from ..stock import drafts
+        from ..stock.dwelling_forms import NEW_DRAFT
+
         if draft.form == NEW_DRAFT:
             self.new_record()
         elif (dwelling_id := drafts.reopen(self.ctx, draft)) is not None:
@@ -176,9 +137,12 @@ class BoligerPage(Page):
         """Ctrl+P: the papers of the dwelling shown."""
         self.record.acts.print_now()
 
-    # -- export ---------------------------------------------------------------------------------
+    # -- lists out and in -----------------------------------------------------------------------
 
-    def _export(self, query: Query, _columns: object) -> None:
+    def export(self, query: Query) -> None:
+        """The two ways out, under the button."""
+        from ..stock import exports
+
         button = self.list.bar.export_button
         menu = new_menu(button)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -186,31 +150,7 @@ class BoligerPage(Page):
             add_act(menu, label, act, icon)
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
-    # -- before anything is registered ----------------------------------------------------------
+    def import_list(self) -> None:
+        from ..stock.exports import import_dwellings
 
-    def _empty_page(self) -> EmptyState:
-        page = EmptyState("house", text("ui.bolig.tomt"), text("ui.bolig.tomt_hvorfor"), self._steps())
-        page.action.connect(self._step_taken)
-        return page
-
-    def _steps(self) -> list[EmptyStep]:
-        return first_steps(
-            self.ctx,
-            Right.STOCK_WRITE,
-            many=EmptyStep(
-                text("ui.bolig.tomt_liste"),
-                text("ui.bolig.tomt_liste_hvordan"),
-                text("ui.bolig.hent_liste"),
-                "file-spreadsheet",
-            ),
-            one=EmptyStep(
-                text("ui.bolig.tomt_en"), text("ui.bolig.tomt_en_hvordan"), text("ui.bolig.ny_bolig_knapp"), "plus"
-            ),
-            nobody=EmptyStep(text("ui.bolig.tomt_ikke_deg"), text("ui.bolig.tomt_ikke_deg_hvorfor")),
-        )
-
-    def _step_taken(self, step: int) -> None:
-        if step == 0 and self.ctx.may(Right.IMPORT):
-            exports.import_dwellings(self.ctx)
-        else:
-            self.new_record()
+        import_dwellings(self.ctx)

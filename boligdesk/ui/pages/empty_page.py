@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ...casework.core.changes import Changes
-from ..parts.empty_state import EmptyState, EmptyStep
+from ..parts.empty_state import EmptyCard, EmptyState, EmptyStep
 from ..parts.tabs import TabStrip
 from ..shell.context import Context
 from ..shell.page import Page
@@ -36,16 +36,17 @@ class EmptyPage(Page):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
-        self._card = QFrame()
-        self._card.setProperty("part", "card")
-        self._inside = QVBoxLayout(self._card)
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._card = EmptyCard()
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
         column.addWidget(self._card)
-        self.state: EmptyState | None = None
         self._fresh = False
         self.readiness: Readiness | None = None
+
+    @property
+    def state(self) -> EmptyState | None:
+        """What is shown; None until the records have been asked."""
+        return self._card.state
 
     def words(self, now: Readiness) -> Words:
         """What the page says when the records stand like this."""
@@ -81,15 +82,11 @@ class EmptyPage(Page):
             return
         self.readiness = now
         had_focus = self.state is not None and any(button.hasFocus() for button in self.state.buttons())
-        if self.state is not None:
-            self._inside.removeWidget(self.state)
-            self.state.hide()
-            self.state.deleteLater()
         words = self.words(now)
-        self.state = EmptyState(words.icon, words.title, words.why, words.steps, words.help_text)
-        self.state.action.connect(self.act)
-        self.state.other.connect(self.other)
-        self._inside.addWidget(self.state)
+        state = EmptyState(words.icon, words.title, words.why, words.steps, words.help_text)
+        state.action.connect(self.act)
+        state.other.connect(self.other)
+        self._card.put(state)
         if (had_focus or self._takes_keyboard()) and (target := self.first_focus()) is not None:
             target.setFocus()
         self._fresh = False

@@ -6,11 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
-
-from ...casework.core.changes import Changes
 from ...casework.person_card import PersonCard, person_card
 from ...casework.person_list import export_persons
 from ...casework.tenancy_card import TenancyCard, tenancy_card
@@ -18,9 +13,7 @@ from ...rules.messages import RefusedError
 from ...rules.rights import Right
 from ...texts import fault_text, text
 from ..parts.buttons import secondary
-from ..parts.empty_state import EmptyState, EmptyStep
 from ..parts.filterbar import Query
-from ..parts.listpage import Listing, ListPage
 from ..people import contact_log, edit_person, new_person
 from ..people.edit_person import edit_person_dialog
 from ..people.listing import person_list, store_query
@@ -29,19 +22,29 @@ from ..people.record import OVERVIEW, PersonRecord
 from ..people.side import PersonSide
 from ..record_tabs.tables import export_to_excel
 from ..shell.context import Context
-from ..shell.page import Page
-from ..style import tokens
-from .first_steps import first_steps
+from .first_steps import FirstSteps, Step
+from .register_page import Register, RegisterPage
 
 if TYPE_CHECKING:
     from ..drafts import Draft
 
 _BOX_W = 164
-_SHARE, _SHARE_KEPT = 0.5, "leietakere/deling"
 _FORM_OF_PERSON = ("leietakere.kontakt", "leietakere.representant")
 
+_EMPTY = FirstSteps(
+    "users",
+    "ui.leietaker.tomt",
+    "ui.leietaker.tomt_hvorfor",
+    write=Right.PERSON_WRITE,
+    many=Step(
+        "ui.leietaker.tomt_liste", "ui.leietaker.tomt_liste_hvordan", "ui.leietaker.hent_liste", "file-spreadsheet"
+    ),
+    one=Step("ui.leietaker.tomt_en", "ui.leietaker.tomt_en_hvordan", "ui.person.ny", "plus"),
+    nobody=Step("ui.leietaker.tomt_ikke_deg", "ui.leietaker.tomt_ikke_deg_hvordan"),
+)
 
-class LeietakerePage(Page):
+
+class LeietakerePage(RegisterPage):
     """The persons of the office."""
 
     key = "leietakere"
@@ -51,67 +54,20 @@ class LeietakerePage(Page):
         *("contact_log", "task", "document", "sending", "tenancy", "tenancy_tenant", "tenancy_term", "security"),
         *("ending", "tenancy_change", "lease_version", "lease_signature", "protocol", "settlement"),
         *("dwelling", "building", "letting_unit", "rent_part", "clause_use"),
+        *("application", "application_member", "application_paper", "offer", "complaint"),
     )
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx)
-        self.list = ListPage(person_list(ctx), ctx.jobs, ctx.settings)
         self.side = PersonSide(ctx)
-        self.new_button = secondary(text("ui.person.ny"), "plus")
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.empty = self._empty_page()
-        self._stack = QStackedWidget()
-        kept = ctx.settings.get(_SHARE_KEPT, _SHARE)
-        self._share = kept if isinstance(kept, float) and 0.2 < kept < 0.8 else _SHARE
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        self.list.bar.boxes["merknad"].setMaximumWidth(_BOX_W)
-        self.list.bar.add_act(self.new_button)
-        self.new_button.setVisible(self.ctx.may(Right.PERSON_WRITE))
-        self.splitter.setHandleWidth(tokens.S12 + 2)
-        self.splitter.setChildrenCollapsible(False)
-        self.list.setMinimumWidth(420)
-        self.side.setMinimumWidth(480)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.side)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN, tokens.PAGE_MARGIN)
-        self._stack.addWidget(self.splitter)
-        self._stack.addWidget(self.empty)
-        column.addWidget(self._stack)
-
-    def _connect(self) -> None:
-        self.list.chosen.connect(self._chosen)
-        self.list.loaded.connect(self._loaded)
-        self.list.opened.connect(lambda _id: self.side.focus_record())
-        self.list.export_wanted.connect(self._export)
+        super().__init__(ctx, Register(person_list(ctx), self.side, _EMPTY))
         self.side.left.connect(self.list.focus_list)
+        self.list.bar.boxes["merknad"].setMaximumWidth(_BOX_W)
+        self.new_button = secondary(text("ui.person.ny"), "plus")
         self.new_button.clicked.connect(lambda: self.new_record())
-        self.splitter.splitterMoved.connect(lambda _at, _handle: self._keep_share())
-
-    # -- the two halves -------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Both halves keep their share of the window."""
-        super().resizeEvent(event)
-        room = self.width() - 2 * tokens.PAGE_MARGIN - self.splitter.handleWidth()
-        left = round(room * self._share)
-        self.splitter.setSizes([left, room - left])
-
-    def _keep_share(self) -> None:
-        left, right = self.splitter.sizes()
-        self._share = left / max(1, left + right)
-        self.ctx.settings.set(_SHARE_KEPT, self._share)
+        self.list.bar.add_act(self.new_button)
+        self.new_button.setVisible(ctx.may(Right.PERSON_WRITE))
 
     # -- what is shown --------------------------------------------------------------------------
-
-    def first_focus(self) -> QWidget:
-        """The list: letters typed there find their way to the filter."""
-        if self.is_empty and self.empty.buttons():
-            return self.empty.buttons()[0]
-        return self.list.table if self.list.listing.ids else self.list.bar.field
 
     @property
     def record(self) -> PersonRecord:
@@ -119,27 +75,17 @@ class LeietakerePage(Page):
         return self.side.person
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nobody is registered yet."""
-        return self._stack.currentWidget() is self.empty
+    def shown_id(self) -> int | None:
+        return self.record.person_id
 
-    def _loaded(self, listing: Listing) -> None:
-        nobody = not any(listing.counts.values()) and not self.list.query().narrowed
-        self._stack.setCurrentWidget(self.empty if nobody else self.splitter)
+    def show_record(self, record_id: int) -> None:
+        self.side.show_person(record_id)
 
-    def _chosen(self, person_id: object) -> None:
-        if isinstance(person_id, int) and person_id != self.record.person_id:
-            self.side.show_person(person_id)
-
-    def on_changes(self, changes: Changes, initiator: object) -> None:
-        """Somebody saved: the lines and the card are read anew, the place in the list stays."""
-        self.on_lost()
-
-    def on_lost(self) -> None:
-        """Everything anew."""
-        self._stack.setCurrentWidget(self.splitter)
-        self.list.changed()
+    def reload_record(self, *, colleague: bool) -> None:
         self.record.reload()
+
+    def focus_record(self) -> None:
+        self.side.focus_record()
 
     # -- what the window asks -------------------------------------------------------------------
 
@@ -154,7 +100,7 @@ class LeietakerePage(Page):
             self._open_person(record_id)
 
     def _open_person(self, person_id: int) -> None:
-        self._stack.setCurrentWidget(self.splitter)
+        self.show_halves()
         self.side.show_person(person_id, OVERVIEW)
         self.list.table.stand_on(person_id)
 
@@ -164,7 +110,7 @@ class LeietakerePage(Page):
         if not tenants:
             return
         person_id = self.record.person_id if self.record.person_id in tenants else tenants[0]
-        self._stack.setCurrentWidget(self.splitter)
+        self.show_halves()
         self.side.show_tenancy(card.id, person_id)
         self.list.table.stand_on(person_id)
 
@@ -204,9 +150,10 @@ class LeietakerePage(Page):
         self.record.log.keep()
         return True
 
-    # -- export and the empty office ------------------------------------------------------------
+    # -- lists out and in -----------------------------------------------------------------------
 
-    def _export(self, query: Query, _columns: object) -> None:
+    def export(self, query: Query) -> None:
+        """To Excel, as it is filtered and sorted now."""
         asked = store_query(query)
 
         def write(path: Path) -> Path:
@@ -214,32 +161,8 @@ class LeietakerePage(Page):
 
         export_to_excel(self.ctx, self, text("ui.leietaker.fil"), write)
 
-    def _empty_page(self) -> EmptyState:
-        page = EmptyState("users", text("ui.leietaker.tomt"), text("ui.leietaker.tomt_hvorfor"), self._steps())
-        page.action.connect(self._step_taken)
-        return page
+    def import_list(self) -> None:
+        from ...casework.imports import ListKind
+        from ..importing.dialog import ImportDialog
 
-    def _steps(self) -> list[EmptyStep]:
-        return first_steps(
-            self.ctx,
-            Right.PERSON_WRITE,
-            many=EmptyStep(
-                text("ui.leietaker.tomt_liste"),
-                text("ui.leietaker.tomt_liste_hvordan"),
-                text("ui.leietaker.hent_liste"),
-                "file-spreadsheet",
-            ),
-            one=EmptyStep(
-                text("ui.leietaker.tomt_en"), text("ui.leietaker.tomt_en_hvordan"), text("ui.person.ny"), "plus"
-            ),
-            nobody=EmptyStep(text("ui.leietaker.tomt_ikke_deg"), text("ui.leietaker.tomt_ikke_deg_hvordan")),
-        )
-
-    def _step_taken(self, step: int) -> None:
-        if step == 0 and self.ctx.may(Right.IMPORT):
-            from ...casework.imports import ListKind
-            from ..importing.dialog import ImportDialog
-
-            ImportDialog(self.ctx, ListKind.TENANTS).open()
-        else:
-            self.new_record()
+        ImportDialog(self.ctx, ListKind.TENANTS).open()

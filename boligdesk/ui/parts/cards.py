@@ -43,10 +43,11 @@ class Card(QFrame):
         return self.head
 
     def set_title(self, title: str, aside: str = "") -> None:
-        """Change the title and the muted word."""
+        """Change the title and the muted word; they get their room at once, so that none is drawn squeezed."""
         self._title.set_text(title)
         self._aside.set_text(aside)
         self.setAccessibleName(title)
+        self.body.activate()
 
     def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:
         """Add content under the title."""
@@ -165,7 +166,7 @@ class ActionBar(QFrame):
     """The acts of a record: primary leftmost, related after it, printing and "Mer" right; at most five.
 
     In a narrow window the third act moves into "Mer", and with longer words what else has no room. A disabled
-    primary says why beside it.
+    primary says why beside it, before the others get room.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -227,6 +228,7 @@ class ActionBar(QFrame):
         self._acts[0][0].setEnabled(not why)
         self._why.set_text(why)
         self._why.setVisible(bool(why))
+        self._fold()
 
     def clear(self) -> None:
         """Take all acts away, for the next record; did one of them have the keyboard, the new first one gets it."""
@@ -286,6 +288,7 @@ class ActionBar(QFrame):
         self.more.setVisible(bool(self._more_acts or gone))
 
     def _needed(self, shown: Sequence[Button]) -> int:
-        """The width of these buttons with "Mer", px."""
-        widths = [button.sizeHint().width() for button in (*shown, self.more)]
+        """The width of these buttons with "Mer" and the reason that stands between them, px."""
+        told = [] if self._why.isHidden() else [self._why]
+        widths = [widget.sizeHint().width() for widget in (*shown, *told, self.more)]
         return sum(widths) + (len(widths) - 1) * self._row.spacing() + 2 * tokens.PAGE_MARGIN

@@ -30,6 +30,9 @@ from .dialog import DialogFrame
 from .labels import Label, rule
 from .table_model import NOTHING, written
 
+#: Over and under the words of a choice, px.
+_AIR = 4
+
 
 class Side(Enum):
     """Whose value is to be saved."""
@@ -91,6 +94,12 @@ class Resolution:
     values: Mapping[str, object]
 
 
+def _on_the_line_of_a_radio(label: Label) -> None:
+    """The first line of words that may wrap stands as high as the mark of a radio beside it."""
+    label.setContentsMargins(0, _AIR, 0, _AIR)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+
 class _Cell(QFrame):
     """One version in the table: a radio and its words; the whole cell can be pressed."""
 
@@ -102,10 +111,10 @@ class _Cell(QFrame):
         row.setContentsMargins(14, 5, 10, 5)
         row.setSpacing(tokens.S8)
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
-        label = Label(words or NOTHING, wrap=True)
-        label.setContentsMargins(0, 4, 0, 4)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        row.addWidget(label, 1)
+        self.words = Label(words or NOTHING, wrap=True)
+        _on_the_line_of_a_radio(self.words)
+        self.radio.setFixedHeight(self.words.fontMetrics().height() + 2 * _AIR)
+        row.addWidget(self.words, 1)
         self.setObjectName("konfliktcelle")
         self.radio.toggled.connect(lambda _on: self._colour())
         theme.changed.connect(self._colour)
@@ -151,6 +160,7 @@ class _Row(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
         row.setSpacing(tokens.S12)
+        _on_the_line_of_a_radio(self._result)
         for widget in (self._choose, self._result, self._merge):
             row.addWidget(widget)
         row.setStretchFactor(self._result, 1)

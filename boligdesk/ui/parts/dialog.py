@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -18,7 +18,9 @@ from ..style import tokens
 from .buttons import Button, ButtonKind, icon_button
 from .labels import ElidedLabel, Label, rule
 
-_SHADOW_STEPS, _KEEP_CLEAR, _SIDE = 6, 16, 24
+_SHADOW_STEPS, _KEEP_CLEAR = 6, 16
+#: Between the edge of a dialog and what stands in it, px.
+SIDE = 24
 
 
 class DialogFrame(QWidget):
@@ -53,6 +55,7 @@ class DialogFrame(QWidget):
         self._line = ElidedLabel(line, "body", "text2", fill=True)
         self.body = QVBoxLayout()
         self.foot_left, self.foot_right = QHBoxLayout(), QHBoxLayout()
+        self._area: QScrollArea | None = None
         self._lay_out(scroll)
         self._line.setVisible(bool(line))
         window.installEventFilter(self)
@@ -63,7 +66,8 @@ class DialogFrame(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(self._head())
-        column.addWidget(rule())
+        self._head_rule = rule()
+        column.addWidget(self._head_rule)
         self._under_head = QVBoxLayout()
         self._under_head.setSpacing(0)
         column.addLayout(self._under_head)
@@ -78,7 +82,7 @@ class DialogFrame(QWidget):
         self.cross = icon_button("x", text("ui.dialog.lukk"), bare=True)
         self.cross.clicked.connect(self.leave)
         row = QHBoxLayout()
-        row.setContentsMargins(_SIDE, 16, 14, 16)
+        row.setContentsMargins(SIDE, 16, 14, 16)
         row.addLayout(words, 1)
         row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -86,7 +90,7 @@ class DialogFrame(QWidget):
     def _plain_body(self) -> QWidget:
         holder = QWidget()
         holder.setLayout(self.body)
-        self.body.setContentsMargins(_SIDE, 16, _SIDE, 16)
+        self.body.setContentsMargins(SIDE, 16, SIDE, 16)
         self.body.setSpacing(tokens.S12)
         return holder
 
@@ -98,14 +102,20 @@ class DialogFrame(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = area
         return area
+
+    def scroll_to_top(self) -> None:
+        """Bring what stands first in the body into view."""
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
 
     def _foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("part", "foot")
         foot.setFixedHeight(64)
         row = QHBoxLayout(foot)
-        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        row.setContentsMargins(SIDE, 0, SIDE, 0)
         row.setSpacing(tokens.S8)
         for side in (self.foot_left, self.foot_right):
             side.setSpacing(tokens.S8)
@@ -124,10 +134,15 @@ class DialogFrame(QWidget):
     def set_under_head(self, widget: QWidget) -> None:
         """Put a stepper or tabs between head and body, with a hairline under it; they do not scroll."""
         row = QHBoxLayout()
-        row.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        row.setContentsMargins(SIDE, 12, SIDE, 12)
         row.addWidget(widget)
         self._under_head.addLayout(row)
         self._under_head.addWidget(rule())
+
+    def set_tabs(self, tabs: QWidget) -> None:
+        """Put tabs across the dialog under the title; their own line takes the place of the head's."""
+        self._head_rule.hide()
+        self._under_head.addWidget(tabs)
 
     def add_left(self, button: QWidget) -> None:
         """Add a draft or secondary act to the foot's left."""
@@ -168,8 +183,9 @@ class DialogFrame(QWidget):
         if left and left[0] is self._before[0]:
             left[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        target = next((stop for around in left for stop in _stops_in(around)), None)
-        if target is not None:
+        stops = next((found for around in left if (found := _stops_in(around))), [])
+        if stops:
+            target = min(stops, key=_as_one_reads)  # of an action bar made anew: its primary, not "Mer"
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -248,6 +264,11 @@ def _outwards(widget: QWidget | None) -> Iterator[QWidget]:
         widget = widget.parentWidget()
 
 
+def _as_one_reads(widget: QWidget) -> tuple[int, int]:
+    place = widget.mapTo(widget.window(), QPoint(0, 0))
+    return place.y(), place.x()
+
+
 def _stops_in(around: QWidget) -> list[QWidget]:
     """What Tab stops at within a widget, in the window's own order."""
     found, widget = [], around.nextInFocusChain()
@@ -273,13 +294,26 @@ class Choice:
 
 
 class Question(DialogFrame):
-    """A short question. `answered(key)` with the chosen answer; leaving it answers nothing."""
+    """A short question. `answered(key)` with the chosen answer; leaving it answers nothing.
+
+    A `note` (an alert on what must be known before one answers) stands under the words.
+    """
 
     answered = Signal(str)
 
-    def __init__(self, window: QWidget, title: str, body: str, choices: Sequence[Choice], line: str = "") -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        title: str,
+        body: str,
+        choices: Sequence[Choice],
+        line: str = "",
+        note: QWidget | None = None,
+    ) -> None:
         super().__init__(window, title, line, width=520)
         self.body.addWidget(Label(body, wrap=True))
+        if note is not None:
+            self.body.addWidget(note)
         self.body.addStretch(1)
         self.buttons: dict[str, Button] = {}
         for choice in choices:
@@ -300,12 +334,13 @@ def ask(
     body: str,
     choices: Sequence[Choice],
     on_answer: Callable[[str], object],
+    note: QWidget | None = None,
 ) -> Question:
     """Ask over `window` and go on; `on_answer(key)` is called when an answer is chosen.
 
     The keyboard stands on the mildest answer: the first that is neither filled nor dangerous, else the first.
     """
-    question = Question(window, title, body, choices)
+    question = Question(window, title, body, choices, note=note)
     question.answered.connect(on_answer)
     strong = (ButtonKind.DANGER, ButtonKind.DANGER_FILLED, ButtonKind.PRIMARY)
     mild = next((c for c in choices if c.kind not in strong), choices[0])
@@ -315,7 +350,12 @@ def ask(
     return question
 
 
+def open_dialogs(window: QWidget) -> list[DialogFrame]:
+    """The dialogs open over `window`, the uppermost last."""
+    return [dialog for dialog in window.findChildren(DialogFrame) if dialog.isVisibleTo(window)]
+
+
 def open_dialog(window: QWidget) -> DialogFrame | None:
     """The uppermost dialog open over `window`, None when there is none."""
-    shown = [d for d in window.findChildren(DialogFrame) if d.isVisibleTo(window)]
+    shown = open_dialogs(window)
     return shown[-1] if shown else None

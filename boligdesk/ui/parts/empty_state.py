@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..style import tokens, type
 from .alerts import IconMark
@@ -127,6 +127,28 @@ class EmptyState(QWidget):
             row.addWidget(mild)
         row.addStretch(1)
         return row
+
+
+class EmptyCard(QFrame):
+    """The card that an empty state fills, as large as the page; `put` takes the place of what stood there."""
+
+    def __init__(self, state: EmptyState | None = None) -> None:
+        super().__init__()
+        self.setProperty("part", "card")
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self.state: EmptyState | None = None
+        if state is not None:
+            self.put(state)
+
+    def put(self, state: EmptyState) -> None:
+        """Show another state."""
+        if self.state is not None:
+            self._inside.removeWidget(self.state)
+            self.state.hide()
+            self.state.deleteLater()
+        self.state = state
+        self._inside.addWidget(state)
 
 
 def _help(words: str) -> QHBoxLayout:

@@ -64,7 +64,11 @@ def _value_row(shown: QWidget, note: str, chip: ChipLook | ChipKind | None) -> Q
     else:
         row.addWidget(shown, 0 if note else 1)
     if note:
-        row.addWidget(Label(note, "body", "text2", wrap=True), 1)
+        words = Label(note, "body", "text2", wrap=True)
+        row.addWidget(words, 1)
+        for label in (shown, words):  # a long note does not pull the value down from its first line
+            if isinstance(label, QLabel):
+                label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     elif not isinstance(shown, QLabel):
         row.addStretch(0)  # a chip alone would keep the whole column as narrow as itself
     return row
@@ -88,9 +92,9 @@ class FieldRow(QWidget):
         self._said: list[ControlAlert | MissingNote] = []
         editor.setAccessibleName(f"{label} ({unit})" if unit else label)
         editor.setAccessibleDescription(help_text)
-        head = Label(label, "body", "text2", wrap=True)
+        head = Label(label, "label", wrap=True)
         head.setFixedWidth(label_width)
-        head.setContentsMargins(0, 6, 0, 6)
+        head.setContentsMargins(0, 8, 0, 8)
         head.setBuddy(editor)
         self._below = QVBoxLayout()
         self._below.setSpacing(tokens.S4)
@@ -99,6 +103,7 @@ class FieldRow(QWidget):
     def _lay_out(self, head: Label, unit: str, help_text: str) -> None:
         line = QHBoxLayout()
         line.setSpacing(tokens.S8)
+        line.addStrut(tokens.BUTTON_H)  # a tick or segments stand on the line of their question too
         line.addWidget(self.editor)
         if unit:
             line.addWidget(Label(unit, "body", "text2"))
@@ -108,7 +113,7 @@ class FieldRow(QWidget):
         grid.setHorizontalSpacing(tokens.S12)
         grid.setVerticalSpacing(tokens.S4)
         grid.addWidget(head, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(line, 0, 1)
+        grid.addLayout(line, 0, 1, Qt.AlignmentFlag.AlignTop)
         if help_text:
             grid.addWidget(Label(help_text, "caption", wrap=True), 1, 1)
         grid.addLayout(self._below, 2, 0, 1, 2)

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...rules.messages import msg
 from ...rules.reading import Reading
+from ...rules.reading.outcome import wrong
 from ...texts import text
 from ..style import tokens, type
 from ..style.qss import set_property
@@ -216,7 +218,7 @@ class SearchEditor(Editor):
 
 
 class PersonEditor(SearchEditor):
-    """A person (or another record) found by typing."""
+    """A person (or another record) found by typing. Letters that nobody was picked for stay, and are told."""
 
     def __init__(self, spec: FieldSpec) -> None:
         line = QLineEdit()
@@ -237,6 +239,11 @@ class PersonEditor(SearchEditor):
         line.textEdited.connect(self._typed)
         completer.activated.connect(self._take)
 
+    @property
+    def chosen(self) -> Choice | None:
+        """What was taken, as it was offered."""
+        return self._chosen
+
     def _typed(self, letters: str) -> None:
         self._chosen = None
         self.edited.emit()
@@ -255,6 +262,8 @@ class PersonEditor(SearchEditor):
         self.edited.emit()
 
     def reading(self) -> Reading[object]:
+        if self._chosen is None and (letters := self._line.text().strip()):
+            return wrong(msg("skjema.ikke_fra_listen", skrevet=letters))
         return Reading(self._chosen.key if self._chosen else None)
 
     def raw(self) -> str:

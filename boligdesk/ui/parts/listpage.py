@@ -17,13 +17,13 @@ from .buttons import Button, ghost
 from .filterbar import ChoiceFilter, FilterBar, Query, Segment
 from .labels import ElidedLabel, Label
 from .table_columns import Store
-from .table_model import Column, Group
+from .table_model import PAGE, Column, Group
 from .table_view import Table
 
 R = TypeVar("R")
 _TYPING_MS = 150
-#: From so many rows on the sums wait so long, ms.
-_LONG, _SUM_MS = 2_000, 200
+#: So long do the sums of a list wait for its rows, ms; from so many rows on they take long, and wait longer.
+_SUM_MS, _LONG, _LONG_SUM_MS = 40, 2_000, 200
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class ListSpec(Generic[R]):
     """What a list is. `ids` and `rows` run in the read lane and touch no window.
 
     `name` is the key of remembered columns and order. `title`, `placeholder` and `empty` are catalogue codes;
-    `empty_page` builds what stands there while nothing is registered at all. `footer` writes left and right.
-    `summed` adds counts and sum to an answer where they take longer than its ids: it is asked when the rows are shown.
+    `footer` writes left and right. `summed` adds counts and sum to an answer where they take longer than its ids: it is
+    asked when the rows are shown.
     """
 
     name: str
@@ -62,7 +62,6 @@ class ListSpec(Generic[R]):
     sort: tuple[str, bool] | None = None
     footer: Callable[[Listing], tuple[str, str]] = plain_footer
     empty: str = "ui.tabell.tom"
-    empty_page: Callable[[], QWidget] | None = None
     export: bool = True
     choose_first: bool = True
     summed: Callable[[Query, Listing], Listing] | None = None
@@ -73,7 +72,7 @@ class ListPage(QFrame):
 
     chosen = Signal(object)
     opened = Signal(int)
-    #: the query as it stands and the columns as shown
+    #: the query as it stands and the columns the user has chosen
     export_wanted = Signal(object, object)
     loaded = Signal(object)
 
@@ -89,7 +88,7 @@ class ListPage(QFrame):
         self.table = Table(spec.columns, name=spec.name, store=store)
         self.table.setAccessibleName(text(spec.title or "ui.tabell.navn"))
         self._none, self._none_label, self._clear = _nothing_here()
-        self._empty_page: QWidget | None = None
+        self._heading = QHBoxLayout()
         self._stack = QStackedWidget()
         self._left, self._right = ElidedLabel("", "caption", "text2"), Label("", "header", "text")
         self._lay_out()
@@ -112,9 +111,18 @@ class ListPage(QFrame):
         column.setContentsMargins(12, 12, 12, 10)
         column.setSpacing(10)
         if self.spec.title:
-            column.addWidget(Label(text(self.spec.title), "h2"))
+            self._heading.setSpacing(tokens.S4)
+            self._heading.addWidget(Label(text(self.spec.title), "h2"), 1)
+            column.addLayout(self._heading)
         column.addWidget(self.bar)
         return top
+
+    def add_act(self, button: QWidget) -> None:
+        """Put an act of the list right of its title, or right of the filter where it has none."""
+        if self.spec.title:
+            self._heading.addWidget(button)
+        else:
+            self.bar.add_act(button)
 
     def _foot(self) -> QWidget:
         foot = QFrame()
@@ -134,7 +142,7 @@ class ListPage(QFrame):
         self.bar.changed.connect(self._narrowed)
         self.bar.to_list.connect(self.focus_list)
         self.bar.columns_wanted.connect(lambda: self.table.choose_columns(self.bar.columns_button))
-        self.bar.export_wanted.connect(lambda: self.export_wanted.emit(self.query(), self.table.shown_columns()))
+        self.bar.export_wanted.connect(lambda: self.export_wanted.emit(self.query(), self.table.chosen_columns()))
         self.table.sort_wanted.connect(lambda _key, _descending: self.reload())
         self.table.typed.connect(self.bar.type_here)
         self.table.left.connect(lambda: self.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -163,28 +171,38 @@ class ListPage(QFrame):
             self._stale = True
             return
         self._stale = False
-        query = self.query()
-        self._jobs.read(
-            lambda: self.spec.ids(query), owner=self, topic="liste", done=lambda listing: self._show(listing, query)
-        )
+        query, kept, known = self.query(), self.table.chosen_id, self.table.paged.known_ids
+
+        def ask() -> tuple[Listing, Mapping[int, Any]]:
+            listing = self.spec.ids(query)
+            unseen = [row_id for row_id in _in_sight(listing.ids, kept) if row_id not in known]
+            return listing, self.spec.rows(unseen) if unseen else {}
+
+        self._jobs.read(ask, owner=self, topic="liste", done=lambda answer: self._show(*answer, query))
 
     def changed(self, ids: Sequence[int] | None = None) -> None:
         """Somebody saved something: fetch these rows (None: all) and the order anew; the choice stays."""
         self.table.paged.refresh(ids)
         self.reload()
 
-    def _show(self, listing: Listing, query: Query) -> None:
+    def _show(self, listing: Listing, rows: Mapping[int, Any], query: Query) -> None:
         first = not self._listing.ids and self.table.chosen_id is None and not self.table.stands_outside
         kept, narrowing, self._narrowing = self.table.chosen_id, self._narrowing, False
         self._listing = listing
         self.table.show_ids(listing.ids, listing.groups)
+        self.table.paged.deliver(rows)
         if kept is not None and not narrowing and self.table.chosen_id is None:
             self.table.stand_on(kept)  # what somebody's saving took out of the list is still what the user stands on
         self._sum_up(listing, query)
-        self._stack.setCurrentWidget(self._middle(listing))
+        self._show_middle(self._middle(listing))
         if first and self.spec.choose_first and self.table.chosen_id is None:
-            self.table.choose_first()
+            # its record is read when the rows have been painted
+            self._jobs.soon(self._begin_at_top, owner=self, topic="topp", delay_ms=1)
         self.loaded.emit(listing)
+
+    def _begin_at_top(self) -> None:
+        if self.table.chosen_id is None and not self.table.stands_outside:
+            self.table.choose_first()
 
     def _sum_up(self, listing: Listing, query: Query) -> None:
         summed = self.spec.summed
@@ -195,10 +213,9 @@ class ListPage(QFrame):
         def ask() -> None:
             self._jobs.read(lambda: summed(query, listing), owner=self, topic="sum", done=self._summed_up)
 
-        if len(listing.ids) < _LONG:
-            ask()
-        else:  # a long sum would share the processor with the first rows
-            self._jobs.soon(ask, owner=self, topic="sum", delay_ms=_SUM_MS)
+        # a sum would share the processor with the first rows
+        delay = _SUM_MS if len(listing.ids) < _LONG else _LONG_SUM_MS
+        self._jobs.soon(ask, owner=self, topic="sum", delay_ms=delay)
 
     def _summed_up(self, listing: Listing) -> None:
         self._listing = listing
@@ -215,14 +232,20 @@ class ListPage(QFrame):
         if listing.ids:
             return self.table
         narrowed = self.query().narrowed
-        if not narrowed and self.spec.empty_page:
-            if self._empty_page is None:
-                self._empty_page = self.spec.empty_page()
-                self._stack.addWidget(self._empty_page)
-            return self._empty_page
         self._none_label.setText(text("ui.tabell.ingen_treff") if narrowed else text(self.spec.empty))
         self._clear.setVisible(narrowed)
         return self._none
+
+    def _show_middle(self, middle: QWidget) -> None:
+        """A list that nothing is left of hands the keyboard to what empties the filter."""
+        had_focus = self.table.hasFocus()
+        self._stack.setCurrentWidget(middle)
+        if had_focus and middle is not self.table:
+            self.bar.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard begins: the list, or the filter that leaves nothing of it."""
+        return self.table if self._stack.currentWidget() is self.table else self.bar.field
 
     def focus_list(self) -> None:
         """Give the list the keyboard."""
@@ -238,6 +261,13 @@ class ListPage(QFrame):
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+
+def _in_sight(ids: Sequence[int], kept: int | None) -> Sequence[int]:
+    """The page that will be looked at first: around the row that stays chosen, else from the top."""
+    line = ids.index(kept) if kept in ids else 0
+    first = max(0, line - PAGE // 2)
+    return ids[first : first + PAGE]
 
 
 def _nothing_here() -> tuple[QWidget, Label, Button]:

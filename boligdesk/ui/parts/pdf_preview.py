@@ -27,12 +27,14 @@ class PdfPreview(QFrame):
         super().__init__(parent)
         self.setProperty("part", "floor")
         self._bytes = QByteArray()
-        self._buffer = QBuffer(self)
-        self._document = QPdfDocument(self)
+        # Qt draws pages in a thread of the view's. What it reads must outlive the view, so the document and its bytes
+        # have no parent: they go with this object, which Python holds longer than Qt holds the widget.
+        self._document = QPdfDocument()
+        self._buffer = QBuffer()
         self._hits = QPdfSearchModel(self)
         self._hits.setDocument(self._document)
-        self._hit = -1
         self.view = _View(self)
+        self._hit = -1
         self._title = Label(title or text("ui.forhandsvisning.tittel"), "h4")
         self._page = Label("", "label")
         self._problem = Label("", colour="text2", wrap=True)

@@ -17,6 +17,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ...rules.messages import refuse
+from ...rules.os_reasons import os_reason
 from ...texts import text
 
 DPI = 300
@@ -42,9 +43,9 @@ class PrintRun(QObject):
     def __init__(self, content: bytes, printer: QPrinter, pages: Sequence[int] | None = None) -> None:
         super().__init__()
         self._bytes = QByteArray(content)
-        self._buffer = QBuffer(self._bytes, self)
-        self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
         self._document = QPdfDocument(self)
+        self._buffer = QBuffer(self._bytes, self)  # after the document that reads it: children end in this order
+        self._buffer.open(QBuffer.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
         if self._document.status() is not QPdfDocument.Status.Ready:
             raise refuse("ui.utskrift.ikke_lesbar")
@@ -150,7 +151,7 @@ class ReaderFiles:
             path = Path(tempfile.mkdtemp(dir=self._folder)) / safe_name(name)
             path.write_bytes(content)
         except OSError as error:
-            raise refuse("ui.utskrift.ikke_skrevet", navn=name, grunn=_reason(error)) from error
+            raise refuse("ui.utskrift.ikke_skrevet", navn=name, grunn=os_reason(error)) from error
         path.chmod(0o400)
         if not opener(QUrl.fromLocalFile(str(path))):
             raise refuse("ui.utskrift.ingen_leser")
@@ -170,11 +171,7 @@ def save_pdf(path: Path, content: bytes) -> None:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise refuse("ui.utskrift.ikke_skrevet", navn=path.name, grunn=_reason(error)) from error
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+        raise refuse("ui.utskrift.ikke_skrevet", navn=path.name, grunn=os_reason(error)) from error
 
 
 def ask_where(window: QWidget, name: str, chosen: Callable[[Path], object], suffix: str = "pdf") -> QFileDialog:

@@ -109,7 +109,8 @@ class CardFlow(QScrollArea):
         """Whether no card would be cut; the room is told as if there were a scroll bar, so that none flickers."""
         least = dict.fromkeys(Place, 0)
         for placed in self._cards:
-            least[placed.place] = max(least[placed.place], placed.card.minimumSizeHint().width())
+            wanted = max(placed.card.minimumSizeHint().width(), placed.card.minimumWidth())
+            least[placed.place] = max(least[placed.place], wanted)
         if not least[Place.ASIDE]:
             return True
         beside = least[Place.MAIN] + tokens.CARD_GAP + least[Place.ASIDE]
@@ -164,6 +165,7 @@ class RecordPage(QFrame):
         self.setProperty("part", "card")
         self.header = RecordHeader()
         self.tabs = SubTabs()
+        self.tabs.setAccessibleName(text("ui.post.faner"))
         self.bar = ActionBar()
         self._pages = QStackedWidget()
         self._flows: dict[str, CardFlow] = {}

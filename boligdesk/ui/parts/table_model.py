@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -170,8 +171,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self._ids, self._groups = list(ids), tuple(groups)
         self._lines = _lines(self._ids, self._groups) if groups else None
         self._asked.clear()
-        kept = set(self._ids)
-        self._rows = {row_id: row for row_id, row in self._rows.items() if row_id in kept}
+        self._rows = {row_id: self._rows[row_id] for row_id in self._ids if row_id in self._rows}
         self.endResetModel()
 
     def deliver(self, rows: Mapping[int, R]) -> None:
@@ -194,7 +194,8 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
 
     def _announce(self, ids: Iterable[int]) -> None:
         touched = set(ids)
-        lines = [line for line, row_id in enumerate(self.lines) if row_id in touched]
+        # a page near the top is found without walking the whole list
+        lines = list(islice((line for line, row_id in enumerate(self.lines) if row_id in touched), len(touched)))
         if lines:
             last = self.index(lines[-1], len(self._columns) - 1)
             self.dataChanged.emit(self.index(lines[0], 0), last)
@@ -230,6 +231,11 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         if self._needs(row_id):
             self._ask(row_id, line)
         return self._rows.get(row_id)
+
+    @property
+    def known_ids(self) -> frozenset[int]:
+        """The ids whose rows are here, as they are now."""
+        return frozenset(self._rows)
 
     def known(self, row_id: int) -> R | None:
         """The row of an id, if it has been fetched."""

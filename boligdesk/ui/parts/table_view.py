@@ -378,9 +378,10 @@ class Table(QTableView):
         self.choice.reset()
         self.fit_columns()
 
-    def shown_columns(self) -> tuple[Column[Any], ...]:
-        """The columns as shown now, for export."""
-        return tuple(c for n, c in enumerate(self.paged.columns) if not self.isColumnHidden(n))
+    def chosen_columns(self) -> tuple[Column[Any], ...]:
+        """The columns the user has not put away, for export: also those the window has no room for just now."""
+        first, *others = self.paged.columns
+        return (first, *(column for column in others if column.key not in self.choice.hidden))
 
     # -- copying --------------------------------------------------------------------------------
 

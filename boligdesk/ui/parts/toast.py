@@ -1,16 +1,17 @@
-"""The toast: what was just done, with Angre. Inverse, bottom left, gone after 8 s; never for errors."""
+"""The toast: what was just done, with Angre. Inverse, bottom left, gone after 8 s; never for errors or on a button."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ...texts import text
 from ..style import tokens, type
 from .alerts import IconMark
+from .cards import ActionBar
 from .labels import ElidedLabel
 
 _MAX_W, _MIN_W = 520, 320
@@ -102,7 +103,10 @@ class Toast(QWidget):
 
 
 class ToastHost(QObject):
-    """Places toasts at the bottom left of a window, above its status bar; a new one replaces the old."""
+    """Places toasts at the bottom left of a window, above its status bar and what can be pressed there.
+
+    A new one replaces the old.
+    """
 
     def __init__(self, window: QWidget, *, above: int = tokens.STATUSBAR_H) -> None:
         super().__init__(window)
@@ -142,4 +146,25 @@ class ToastHost(QObject):
         room = self._window.width() - 2 * tokens.PAGE_MARGIN
         width = max(_MIN_W, min(self._toast.sizeHint().width() + 24, _MAX_W, room))
         top = self._window.height() - self._above - tokens.S12 - self._toast.height()
-        self._toast.setGeometry(tokens.PAGE_MARGIN, top, width, self._toast.height())
+        spot = QRect(tokens.PAGE_MARGIN, top, width, self._toast.height())
+        self._toast.setGeometry(clear_of(spot, self._pressed_here(), self._window.height() // 2))
+
+    def _pressed_here(self) -> list[QRect]:
+        """Where the window is pressed now: its buttons, and the whole bar of a record, whose buttons come and go."""
+        found: list[QWidget] = [*self._window.findChildren(QAbstractButton), *self._window.findChildren(ActionBar)]
+        toast = self._toast
+        return [
+            QRect(one.mapTo(self._window, QPoint()), one.size())
+            for one in found
+            if one.isVisible() and not (toast and toast.isAncestorOf(one))
+        ]
+
+
+def clear_of(spot: QRect, taken: Sequence[QRect], highest: int) -> QRect:
+    """The spot, moved up until it covers nothing that is taken; where it was when that is above `highest`."""
+    place = QRect(spot)
+    while hit := [rect.top() for rect in taken if rect.intersects(place)]:
+        place.moveBottom(min(hit) - tokens.S8)
+        if place.top() < highest:
+            return spot
+    return place

@@ -28,6 +28,13 @@ def new_lease(ctx: Context, person_id: int) -> None:
     NewLeaseDialog(ctx, tenant_ids=(person_id,)).begin()
 
 
+def new_application(ctx: Context, person_id: int) -> None:
+    """A new application for the person; it is opened when it is registered."""
+    from ..applications.new_application import new_application_dialog
+
+    new_application_dialog(ctx, person_id=person_id)
+
+
 def change(ctx: Context, tenancy_id: int) -> None:
     """Make a change in a running tenancy (P3, P7)."""
     from ..tenancy.changing import ChangeDialog

@@ -10,34 +10,25 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ...casework.households import HouseholdCard as Household
 from ...casework.households import MemberRow
 from ...texts import enum_text, text
-from ..parts.buttons import ghost
 from ..parts.chips import Chip, ChipLook, Tone
 from ..parts.labels import ElidedLabel, Label
 from ..style import tokens
 from . import words
 from .acts import PersonActs, row_menu
+from .adding_card import AddingCard
 from .household_forms import member_dialog, move_out_dialog, role_dialog, withdraw_dialog
-from .rows import LinesCard, LinkLine
+from .rows import LinkLine
 
 
-class HouseholdBox(LinesCard):
+class HouseholdBox(AddingCard):
     """ "Husstand"."""
 
     def __init__(self) -> None:
-        super().__init__(text("ui.leietaker.husstand"))
-        self.add_button = ghost(text("ui.husstand.ny"), "plus", small=True)
-        self.head.addWidget(self.add_button)
-        self._do: PersonActs | None = None
-        self.add_button.clicked.connect(self._move_in)
-
-    def _move_in(self) -> None:
-        if self._do is not None:
-            member_dialog(self._do.ctx, self._do.card)
+        super().__init__("ui.leietaker.husstand", "ui.husstand.ny", lambda do: member_dialog(do.ctx, do.card))
 
     def show_person(self, do: PersonActs) -> None:
         """Show the households in which the person lives now."""
-        self._do = do
-        self.add_button.setVisible(do.may_write and do.card.died_on is None)
+        self.stand_on(do, may_add=do.may_write and do.card.died_on is None)
         now = [h for h in do.card.households if any(m.person_id == do.card.id for m in h.now)]
         content = QWidget()
         column = QVBoxLayout(content)

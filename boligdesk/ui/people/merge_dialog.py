@@ -10,15 +10,15 @@ from ...casework.core.history_words import entity_word
 from ...casework.merging import MergeField, MergePreview, merge, merge_preview, unmerge
 from ...casework.person_card import PersonCard
 from ...rules.messages import RefusedError, msg
-from ...texts import fault_text, render, text
+from ...texts import render, text
 from ..parts.alerts import Alert, AlertKind, ControlAlert
-from ..parts.buttons import primary, secondary
-from ..parts.dialog import DialogFrame
+from ..parts.buttons import secondary
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..parts.labels import Label
 from ..parts.table_model import NOTHING, written
+from ..record_tabs.form_dialog import FormFrame, Words
 from ..shell.context import Context
 from ..style import tokens
 from .fields import form
@@ -38,30 +38,26 @@ _LABELS = {
 }
 
 
-class MergeDialog(DialogFrame):
+class MergeDialog(FormFrame):
     """ "Slå sammen med …": the person on the screen is kept, the other's card leads here afterwards."""
 
     def __init__(self, ctx: Context, card: PersonCard) -> None:
-        super().__init__(ctx.parent, text("ui.sammen.tittel"), card.name, width=820)
-        self.ctx, self.card = ctx, card
+        words = Words(text("ui.sammen.tittel"), card.name, text("ui.sammen.lagre"), msg("ui.sammen.lagrer"))
+        asked = form(FieldSpec("other", "ui.sammen.hvem", FieldKind.PERSON))
+        super().__init__(ctx, words, FormView(asked, today=ctx.desk.today), width=820)
+        self.card = card
         self.preview: MergePreview | None = None
+        self._gone_id = 0
         self._choices: dict[str, QButtonGroup] = {}
-        self._alerts: list[ControlAlert] = []
+        self._controls: list[ControlAlert] = []
         self._content: QWidget | None = None
-        self.form = FormView(form(FieldSpec("other", "ui.sammen.hvem", FieldKind.PERSON)), today=ctx.desk.today)
-        self.save = primary(text("ui.sammen.lagre"))
-        self._fill()
-
-    def _fill(self) -> None:
-        self.body.addWidget(self.form)
         self.form.search.connect(self._search)
         self.form.edited.connect(lambda _key: self._chosen())
         cancel = secondary(text("ui.felles.avbryt"))
         cancel.clicked.connect(self.leave)
-        self.save.setEnabled(False)
-        self.save.clicked.connect(self.carry_out)
         self.add_right(cancel)
         self.add_right(self.save)
+        self.enable()
 
     # -- whom -----------------------------------------------------------------------------------
 
@@ -75,11 +71,16 @@ class MergeDialog(DialogFrame):
         self._chosen()
 
     def _chosen(self) -> None:
+        """Another one: what was shown and said of the one before no longer holds."""
+        self.clear_alerts()
+        self._show_nothing()
+        self._ask()
+
+    def _ask(self) -> None:
         other = self.form.values()["other"]
-        self.save.setEnabled(False)
         if isinstance(other, int):
             asked = partial(merge_preview, self.ctx.desk, self.card.id, other)
-            self.ctx.jobs.read(asked, owner=self, topic="sammen", done=self._show, failed=self._say)
+            self.ctx.jobs.read(asked, owner=self, topic="sammen", done=self._show, failed=self.show_refusal)
 
     # -- what would happen ----------------------------------------------------------------------
 
@@ -95,16 +96,23 @@ class MergeDialog(DialogFrame):
         column.addWidget(Label(_moves(preview), wrap=True))
         for control in preview.controls:
             alert = ControlAlert(control)
-            alert.reason_changed.connect(lambda _words: self._judge())
-            self._alerts.append(alert)
+            alert.reason_changed.connect(lambda _words: self.enable())
+            self._controls.append(alert)
             column.addWidget(alert)
         column.addWidget(Alert(AlertKind.INFO, text("ui.sammen.etterpa"), text("ui.sammen.etterpa_hjelp")))
         self._replace(content)
-        self._judge()
+        self.enable()
+
+    def _show_nothing(self) -> None:
+        self.preview = None
+        self._choices.clear()
+        self._controls.clear()
+        self._replace(None)
+        self.enable()
 
     def _fresh(self) -> tuple[QWidget, QVBoxLayout]:
         self._choices.clear()
-        self._alerts.clear()
+        self._controls.clear()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -145,15 +153,10 @@ class MergeDialog(DialogFrame):
             group.addButton(button, number)
             grid.addWidget(button, row, number + 1)
 
-    def _say(self, error: RefusedError) -> None:
-        self.preview = None
-        content, column = self._fresh()
-        words = fault_text(error.fault)
-        column.addWidget(Alert(AlertKind.HARD, words.what, words.mend))
-        self._replace(content)
-
-    def _judge(self) -> None:
-        self.save.setEnabled(self.preview is not None and not any(alert.stops for alert in self._alerts))
+    def enable(self) -> None:
+        """The primary can be pressed when one sees what would happen and nothing stops it."""
+        stopped = self.preview is None or any(control.stops for control in self._controls)
+        self.save.setEnabled(not self._running and not stopped)
 
     # -- doing it -------------------------------------------------------------------------------
 
@@ -162,25 +165,27 @@ class MergeDialog(DialogFrame):
         fields = self.preview.fields if self.preview else ()
         return {f.name: (f.kept, f.gone)[max(0, self._choices[f.name].checkedId())] for f in fields}
 
-    def carry_out(self) -> None:
+    def submit(self) -> None:
         """Make the two one."""
         preview = self.preview
         if preview is None or not self.save.isEnabled():
             return
-        reasons = {alert.control.code: alert.reason for alert in self._alerts}
+        self.clear_alerts()
+        self._gone_id = preview.gone_id
+        reasons = {control.control.code: control.reason for control in self._controls}
         versions = (preview.kept_id, preview.kept_version, preview.gone_id, preview.gone_version)
-        self.save.setEnabled(False)
-        self.ctx.write(
-            partial(merge, self.ctx.desk, *versions, self.values(), reasons),
-            owner=self.ctx.parent,
-            name=msg("ui.sammen.lagrer"),
-            done=lambda _id: self._merged(preview.gone_id),
-            failed=self._say,
-        )
+        self.carry_out(partial(merge, self.ctx.desk, *versions, self.values(), reasons))
 
-    def _merged(self, gone_id: int) -> None:
+    def carried_out(self, value: object) -> None:
+        """They are one; the toast takes them apart again."""
         self.finish(True)
-        self.ctx.window.say(text("ui.sammen.lagret"), partial(take_apart, self.ctx, gone_id))
+        self.ctx.window.say(text("ui.sammen.lagret"), partial(take_apart, self.ctx, self._gone_id))
+
+    def refused(self, error: RefusedError) -> None:
+        """Somebody may have changed one of the two meanwhile: say why it was refused, and show them as they are now."""
+        super().refused(error)
+        self._show_nothing()
+        self._ask()
 
 
 def take_apart(ctx: Context, gone_id: int) -> None:

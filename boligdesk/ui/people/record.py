@@ -21,6 +21,7 @@ from ..record_tabs.history import HistoryCard
 from ..shell.context import Context
 from . import bar, doors, words
 from .acts import PersonActs
+from .application_card import ApplicationsCard
 from .contact_card import ContactCard
 from .contact_log import ContactLogCard
 from .home_card import HomeCard, current
@@ -53,6 +54,7 @@ class PersonRecord(RecordPage):
         self._wanted: str | None = None
         self.home, self.household = HomeCard(), HouseholdBox()
         self.tasks, self.contact, self.log = TaskCard(), ContactCard(), ContactLogCard(ctx)
+        self.applications = ApplicationsCard()
         self.tenancies = TenanciesCard(ctx.settings)
         self.documents, self.history = DocumentsCard(ctx), HistoryCard(ctx)
         self.number_button = ghost(text("ui.nummer.vis_knapp"), "eye")
@@ -71,6 +73,7 @@ class PersonRecord(RecordPage):
             Placed(self.tasks, Place.ASIDE),
             Placed(self.contact),
             Placed(self.household, Place.ASIDE),
+            *([Placed(self.applications)] if self.ctx.may(Right.APPLICATION_READ) else []),
             Placed(self.log, Place.WIDE),
         ]
         for tab, cards in (
@@ -104,7 +107,7 @@ class PersonRecord(RecordPage):
         self.log.forget()
         self.header.show_record("")
         self.header.show_avatar("")
-        for card in (self.household, self.tasks, self.contact):
+        for card in (self.household, self.tasks, self.contact, self.applications):
             card.put(QWidget())
         self.home.layout_again()
         self.tenancies.clear()
@@ -145,7 +148,7 @@ class PersonRecord(RecordPage):
         return PersonActs(self.ctx, self, self.card)
 
     def _show_head(self, card: PersonCard) -> None:
-        self.header.show_record(card.name, words.facts(card), words.chips(card))
+        self.header.show_record(card.list_name, words.facts(card), words.chips(card))
         self.header.show_avatar(words.initials(card))
         self.number_button.setVisible(bool(card.numbers) and self.ctx.may(Right.PERSON_NUMBER))
         self.tabs.set_count(DOCUMENTS, len(card.documents))
@@ -164,7 +167,7 @@ class PersonRecord(RecordPage):
         )
 
     def _overview(self, do: PersonActs) -> None:
-        for card in (self.home, self.household, self.tasks, self.contact, self.log):
+        for card in (self.home, self.household, self.tasks, self.contact, self.applications, self.log):
             card.show_person(do)
 
     def _tenancies(self, do: PersonActs) -> None:

@@ -76,6 +76,11 @@ class LinkLine(Button):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    @property
+    def full_text(self) -> str:
+        """The words before eliding."""
+        return self._whole
+
     def sizeHint(self) -> QSize:
         return QSize(type.width("body", self._whole) + 1, super().sizeHint().height())
 

@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...casework.tasks import TaskRow
 from ...rules.rights import Right
 from ...texts import enum_text, formats, text
-from ..parts.buttons import ghost
 from ..parts.labels import Label
+from ..shell.context import Context
 from .acts import PersonActs, row_menu
-from .rows import Lines, LinesCard, top_label
+from .adding_card import AddingCard
+from .rows import Lines, top_label
 from .task_forms import drop_dialog, hand_over_dialog, new_task_dialog, postpone_dialog
 
-_DATE_W = 58
+TASK_DATE_W = 58
 
 
-class TaskCard(LinesCard):
+class TaskCard(AddingCard):
     """ "Oppgaver"."""
 
     def __init__(self) -> None:
-        super().__init__(text("ui.oppgave.tittel"))
-        self.add_button = ghost(text("ui.oppgave.ny"), "plus", small=True)
-        self.head.addWidget(self.add_button)
-        self._do: PersonActs | None = None
-        self.add_button.clicked.connect(self._new)
-
-    def _new(self) -> None:
-        if self._do is not None:
-            new_task_dialog(self._do.ctx, self._do.card)
+        super().__init__("ui.oppgave.tittel", "ui.oppgave.ny", lambda do: new_task_dialog(do.ctx, do.card))
 
     def show_person(self, do: PersonActs) -> None:
         """Show the open tasks, the most urgent first."""
-        self._do = do
-        self.add_button.setVisible(do.may(Right.TASK_WRITE))
-        lines = Lines(_DATE_W)
-        for row in do.card.tasks:
-            lines.add(_date(do, row), _what(row), None, _menu(do, row) if do.may(Right.TASK_WRITE) else None)
-        if lines.empty:
-            lines.say(text("ui.oppgave.ingen"))
+        self.stand_on(do, may_add=do.may(Right.TASK_WRITE))
+        lines = Lines(TASK_DATE_W)
+        add_task_lines(lines, do, do.card.tasks)
         self.put(lines)
+
+
+class TaskDoer(Protocol):
+    """Whoever shows tasks: the window, what the desk may do, and what happens when one is done."""
+
+    @property
+    def ctx(self) -> Context: ...
+
+    def may(self, right: Right) -> bool: ...
+
+    def finish(self, row: TaskRow) -> None: ...
+
+
+def add_task_lines(lines: Lines, do: TaskDoer, rows: Sequence[TaskRow]) -> None:
+    """A line per task with its acts, or that there is none."""
+    for row in rows:
+        lines.add(_date(do, row), _what(row), None, _menu(do, row) if do.may(Right.TASK_WRITE) else None)
+    if lines.empty:
+        lines.say(text("ui.oppgave.ingen"))
 
 
 def task_title(row: TaskRow) -> str:
@@ -50,7 +60,7 @@ def task_title(row: TaskRow) -> str:
     return row.title or enum_text(row.kind)
 
 
-def _date(do: PersonActs, row: TaskRow) -> QWidget:
+def _date(do: TaskDoer, row: TaskRow) -> QWidget:
     words = _day(row.due, do.ctx.desk.today) if row.due else ""
     label = top_label(words, "h4", "crit" if row.overdue else "text")
     label.setWordWrap(False)
@@ -77,7 +87,7 @@ def _what(row: TaskRow) -> QWidget:
     return holder
 
 
-def _menu(do: PersonActs, row: TaskRow) -> QWidget:
+def _menu(do: TaskDoer, row: TaskRow) -> QWidget:
     button, menu = row_menu(text("ui.leietaker.valg_for", hva=task_title(row)))
     menu.add(text("ui.oppgave.gjort"), partial(do.finish, row), "check")
     menu.add(text("ui.oppgave.utsett"), partial(postpone_dialog, do.ctx, row), "calendar-clock")

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 from ...casework.person_card import PersonCard
-from ...casework.tasks import TaskInput, TaskRow, add_task, drop_task, hand_over_task, postpone_task
+from ...casework.tasks import TaskInput, add_task, drop_task, finish_task, hand_over_task, postpone_task
 from ...casework.users import Colleague, colleagues
 from ...rules.messages import msg
+from ...rules.vocabulary import TaskKind
 from ...texts import enum_text, text
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
 from .fields import Reasons, Values, form, why
+
+
+class TaskLike(Protocol):
+    """What the forms must know of a task: a row of a task list, or a line of I dag."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def kind(self) -> TaskKind: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def owner_id(self) -> int | None: ...
+
+
+#: Gives the task to an owner, with a deputy or none, for a reason.
+Handing = Callable[[int, "int | None", str], Act]
 
 
 def new_task_dialog(ctx: Context, card: PersonCard, title: str = "") -> None:
@@ -59,7 +80,23 @@ def _owner(label: str, people: Sequence[Colleague], *, required: bool = False) -
     return FieldSpec("owner", label, FieldKind.CHOICE, choices=choices, required=required)
 
 
-def postpone_dialog(ctx: Context, row: TaskRow) -> FormDialog:
+def finish_dialog(ctx: Context, row: TaskLike) -> FormDialog:
+    """A task is done; what came of it may be said."""
+
+    def act(values: Values, _reasons: Reasons) -> Act:
+        return partial(finish_task, ctx.desk, row.id, row.version, values["outcome"] or "")
+
+    words = Words(
+        text("ui.oppgave.gjort_tittel"),
+        _about(row),
+        text("ui.oppgave.gjort_lagre"),
+        msg("ui.oppgave.lagrer"),
+        text("ui.oppgave.er_gjort", tittel=_about(row)),
+    )
+    return FormDialog(ctx, words, form(FieldSpec("outcome", "felt.outcome", FieldKind.MULTILINE)), act).begin()
+
+
+def postpone_dialog(ctx: Context, row: TaskLike) -> FormDialog:
     """Put a task off, with the reason."""
 
     def act(values: Values, _reasons: Reasons) -> Act:
@@ -76,23 +113,28 @@ def postpone_dialog(ctx: Context, row: TaskRow) -> FormDialog:
     return FormDialog(ctx, words, spec, act).begin()
 
 
-def hand_over_dialog(ctx: Context, row: TaskRow) -> None:
-    """Give a task to a colleague."""
+def hand_over_dialog(ctx: Context, row: TaskLike, handing: Handing | None = None) -> None:
+    """Give a task to a colleague, with the reason; `handing` when it is not a task yet."""
 
     def show(people: Sequence[Colleague]) -> None:
-        _hand_over(ctx, row, [one for one in people if one.id != row.owner_id])
+        _hand_over(ctx, row, [one for one in people if one.id != row.owner_id], handing or _to(ctx, row))
 
     ctx.jobs.read(partial(colleagues, ctx.desk), owner=ctx.parent, topic="kolleger", done=show)
 
 
-def _hand_over(ctx: Context, row: TaskRow, people: Sequence[Colleague]) -> FormDialog:
+def _to(ctx: Context, row: TaskLike) -> Handing:
+    return partial(partial, hand_over_task, ctx.desk, row.id, row.version)
+
+
+def _hand_over(ctx: Context, row: TaskLike, people: Sequence[Colleague], handing: Handing) -> FormDialog:
     def act(values: Values, _reasons: Reasons) -> Act:
-        return partial(hand_over_task, ctx.desk, row.id, row.version, values["owner"], values.get("deputy"))
+        return handing(values["owner"], values.get("deputy"), values["why"] or "")
 
     deputies = [Choice(None, text("ui.oppgave.ingen_stedfortreder")), *(Choice(one.id, one.name) for one in people)]
     spec = form(
         _owner("ui.oppgave.ny_eier", people, required=True),
         FieldSpec("deputy", "ui.oppgave.stedfortreder", FieldKind.CHOICE, choices=deputies),
+        why(),
     )
     words = Words(
         text("ui.oppgave.gi_tittel"),
@@ -104,7 +146,7 @@ def _hand_over(ctx: Context, row: TaskRow, people: Sequence[Colleague]) -> FormD
     return FormDialog(ctx, words, spec, act).begin()
 
 
-def drop_dialog(ctx: Context, row: TaskRow) -> FormDialog:
+def drop_dialog(ctx: Context, row: TaskLike) -> FormDialog:
     """A task that is no longer needed; why is kept."""
 
     def act(values: Values, _reasons: Reasons) -> Act:
@@ -120,5 +162,5 @@ def drop_dialog(ctx: Context, row: TaskRow) -> FormDialog:
     return FormDialog(ctx, words, form(why()), act).begin()
 
 
-def _about(row: TaskRow) -> str:
+def _about(row: TaskLike) -> str:
     return row.title or enum_text(row.kind)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from ...casework.core.person_homes import Living
 from ...casework.person_card import PersonTenancy
+from ...rules.rights import Right
 from ...texts import text
 from ..parts.buttons import secondary
 from ..parts.cards import Card
@@ -64,14 +65,20 @@ class TenanciesCard(Card):
 
     def _make(self, do: PersonActs) -> Table:
         today = do.ctx.desk.today
-        table = Table(_columns(today), name="personens leieforhold", store=self._store, in_card=True)
+        table = Table(
+            _columns(today, do.ctx.may(Right.LEDGER_READ)),
+            name="personens leieforhold",
+            store=self._store,
+            in_card=True,
+        )
         table.setAccessibleName(text("ui.leietaker.leieforhold_over_tid"))
         table.opened.connect(self.opened)
         self.body.insertWidget(2, table)
         return table
 
 
-def _columns(today: date) -> tuple[Column[PersonTenancy], ...]:
+def _columns(today: date, sees_accounts: bool) -> tuple[Column[PersonTenancy], ...]:
+    owed = Column[PersonTenancy]("forfalt", "ui.leietaker.forfalt", lambda r: r.overdue_ore, CellKind.MONEY, 88)
     return (
         Column(
             "status",
@@ -92,6 +99,7 @@ def _columns(today: date) -> tuple[Column[PersonTenancy], ...]:
         Column("fra", "felt.from_date", lambda r: r.home.from_date, CellKind.DATE, 96),
         Column("til", "felt.to_date", _until, CellKind.DATE, 96),
         Column("leie", "ui.leietaker.leie_md", _rent, CellKind.MONEY, 80),
+        *([owed] if sees_accounts else []),
         Column("nummer", "ui.leietaker.kontrakt", lambda r: r.home.number, width=96, yields=Yields.FIRST),
     )
 

@@ -29,6 +29,8 @@ _FILED = (
     DocumentKind.SIGNED_ADDENDUM,
     DocumentKind.PROTOCOL,
     DocumentKind.NOTICE,
+    DocumentKind.APPLICATION,
+    DocumentKind.COMPLAINT,
     DocumentKind.LETTER,
 )
 

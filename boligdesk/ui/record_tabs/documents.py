@@ -21,7 +21,6 @@ from ..parts.table_view import Table
 from ..shell.context import Context
 from ..style import tokens
 from .document_forms import attach_dialog, exempt_dialog, journal_dialog, sent_dialog
-from .document_view import show_document
 from .sendings import sendings_dialog
 
 if TYPE_CHECKING:
@@ -143,6 +142,8 @@ class DocumentsCard(Card):
 
     def _show_chosen(self) -> None:
         if (row := self.chosen) is not None:
+            from .document_view import show_document  # brings the printer with it: not before it is asked for
+
             show_document(self.ctx, row.id)
 
     def _with_chosen(self, dialog: Callable[[Context, DocumentRow], object]) -> None:

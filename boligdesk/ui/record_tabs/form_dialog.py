@@ -37,6 +37,16 @@ class Words:
     said: str = ""
 
 
+def keep_and_say(ctx: Context, keeper: DraftKeeper) -> bool:
+    """Keep what is typed as a draft, and say so where there is anything; False when the disk says no."""
+    dirty = keeper.dirty
+    if not keeper.save():
+        return False
+    if dirty:
+        ctx.window.say(text("ui.skjemavindu.utkast_lagret"))
+    return True
+
+
 class FormFrame(DialogFrame):
     """A form in a dialog: what is said stands over it, one act at a time, and what is typed survives Esc and a crash.
 
@@ -133,6 +143,7 @@ class FormFrame(DialogFrame):
         self.clear_alerts()
         for alert in fault_alerts(error):
             self.say(alert)
+        self.scroll_to_top()  # whoever pressed the primary may stand far down in the form
 
     # -- drafts ---------------------------------------------------------------------------------
 
@@ -150,14 +161,7 @@ class FormFrame(DialogFrame):
 
     def leave_with_draft(self) -> bool:
         """Keep what is typed, and say so; the dialog stays when the disk says no."""
-        if self.keeper is None:
-            return True
-        dirty = self.keeper.dirty
-        if not self.keeper.save():
-            return False
-        if dirty:
-            self.ctx.window.say(text("ui.skjemavindu.utkast_lagret"))
-        return True
+        return self.keeper is None or keep_and_say(self.ctx, self.keeper)
 
     def drop_draft(self) -> None:
         """Saved or given up: no draft is left."""
@@ -209,10 +213,14 @@ class FormDialog(FormFrame):
         return self
 
     def restore(self, kept: Draft) -> None:
-        """Put what was typed another day back, and say so; it can be thrown away."""
+        """Put what was typed another day back, and say so, and whether the record is another by now."""
+        older = self.draft is not None and kept.base_version != self.draft.base_version
         if self.keeper is not None:
             self.keeper.restore(kept)
-        note = Alert(AlertKind.INFO, text("ui.skjemavindu.utkast", nar=formats.moment(kept.saved_at.astimezone(OSLO))))
+        when = text("ui.skjemavindu.utkast", nar=formats.moment(kept.saved_at.astimezone(OSLO)))
+        note = Alert(AlertKind.INFO, when)
+        if older:
+            note = Alert(AlertKind.SOFT, when, text("ui.skjemavindu.utkast_eldre"))
         note.add_button(text("ui.skjemavindu.forkast"), "trash-2").clicked.connect(self.discard)
         self.say(note)
 

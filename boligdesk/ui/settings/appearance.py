@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ...texts import text
-from ..parts.cards import Card
-from ..parts.labels import Label
+from ..parts.facts import FieldRow
 from ..parts.segments import Segments
 from ..parts.table_columns import Store
 from ..shell.appearance import Light, Rows, choose_light, choose_rows, wanted_light, wanted_rows
@@ -38,11 +37,9 @@ class AppearanceSection(Section):
         self.rows.choose(wanted_rows(pc).value)
         self.light.chosen.connect(lambda key: choose_light(pc, Light(key)))
         self.rows.chosen.connect(lambda key: choose_rows(pc, Rows(key)))
-        card = Card(text("ui.innst.utseende"), text("ui.innst.denne_pcen"))
-        for name, segments in ((text("ui.innst.farger"), self.light), (text("ui.innst.rader"), self.rows)):
-            card.add(Label(name, "label"))
-            card.add(segments)
-        self.column.addWidget(card)
+        self.lead(text("ui.innst.denne_pcen"))
+        self.column.addWidget(FieldRow(text("ui.innst.farger"), self.light))
+        self.column.addWidget(FieldRow(text("ui.innst.rader"), self.rows))
         self.column.addStretch(1)
 
     def first_focus(self) -> QWidget | None:

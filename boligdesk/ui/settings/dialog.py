@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ...texts import text
 from ..parts.buttons import ButtonKind, secondary
-from ..parts.dialog import Choice, DialogFrame, ask
+from ..parts.dialog import SIDE, Choice, DialogFrame, ask
 from ..parts.table_columns import Store
-from ..parts.tabs import SubTabs
+from ..parts.tabs import TabStrip
 from ..shell.context import Context
+from ..style import tokens
 from .appearance import AppearanceSection
+from .criteria import CriteriaSection
 from .letters import LettersSection
 from .office_card import OfficeSection
 from .rates import RatesSection
@@ -25,6 +27,7 @@ SECTIONS: tuple[type[Section], ...] = (
     RightsSection,
     LettersSection,
     RatesSection,
+    CriteriaSection,
     AppearanceSection,
 )
 
@@ -35,7 +38,7 @@ class SettingsDialog(DialogFrame):
     def __init__(self, ctx: Context, pc: Store) -> None:
         super().__init__(ctx.parent, text("ui.innst.tittel"), width=1180, height=760, scroll=False)
         self._ctx, self._pc = ctx, pc
-        self.tabs = SubTabs()
+        self.tabs = TabStrip(tokens.SUBTABS_H, SIDE, ground=None)
         self.tabs.setAccessibleName(text("ui.innst.tittel"))
         self._stack = QStackedWidget()
         self._places: dict[str, QScrollArea] = {}
@@ -43,7 +46,7 @@ class SettingsDialog(DialogFrame):
         for kind in SECTIONS:
             if ctx.may(kind.needs):
                 self._add(kind)
-        self.set_under_head(self.tabs)
+        self.set_tabs(self.tabs)
         self.body.addWidget(self._stack)
         close = secondary(text("ui.felles.lukk"))
         close.clicked.connect(self.leave)

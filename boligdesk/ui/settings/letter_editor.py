@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ...rules import reading
-from ...rules.messages import Control, RefusedError, msg
+from ...rules.messages import Control, Kind, RefusedError, msg
 from ...rules.templates import Template
 from ...texts import enum_text, fault_text, formats, render, text
 from ..parts.alerts import Alert, AlertKind
-from ..parts.buttons import primary, secondary
+from ..parts.buttons import MenuButton, ghost, primary, secondary
 from ..parts.dialog import DialogFrame
 from ..parts.labels import Label
 from ..parts.pdf_preview import PdfPreview
 from ..shell.context import Context
 from ..style import tokens, type
-from .letter_blocks import BlockList
+from .letter_blocks import ADDABLE, BlockList
+from .letter_compare import CompareDialog
 
 if TYPE_CHECKING:
     from ...casework.letter_templates import TemplateForm
@@ -35,7 +36,7 @@ class LetterEditor(DialogFrame):
         self.ctx, self._form = ctx, form
         self._saved = form.template
         self._wrong: tuple[Control, ...] = ()
-        self.blocks = BlockList(form.template)
+        self.blocks = BlockList(form.template, form.facts)
         self.preview = PdfPreview()
         self._problem = Alert(AlertKind.HARD, text("ui.innst.mal_feil"))
         self._problem.hide()
@@ -51,14 +52,9 @@ class LetterEditor(DialogFrame):
         left = QVBoxLayout()
         left.setSpacing(tokens.S8)
         if self._form.shipped_changed:
-            left.addWidget(self._news())
-        tools = QHBoxLayout()
-        tools.setSpacing(tokens.S8)
-        paragraph = secondary(text("ui.innst.nytt_avsnitt"), "plus", small=True)
-        paragraph.clicked.connect(self.blocks.add_paragraph)
-        tools.addWidget(self.fields, 1)
-        tools.addWidget(paragraph)
-        left.addLayout(tools)
+            self.news = self._news()
+            left.addWidget(self.news)
+        left.addLayout(self._tools())
         left.addWidget(self._problem)
         left.addWidget(self.blocks, 1)
         row = QHBoxLayout()
@@ -67,11 +63,32 @@ class LetterEditor(DialogFrame):
         row.addWidget(self.preview, 1)
         self.body.addLayout(row)
 
+    def _tools(self) -> QHBoxLayout:
+        tools = QHBoxLayout()
+        tools.setSpacing(tokens.S8)
+        tools.addWidget(self.fields, 1)
+        self.new_block = MenuButton(text("ui.innst.ny_blokk"))
+        for style in ADDABLE:
+            self.new_block.add(enum_text(style), partial(self.blocks.add_block, style))
+        tools.addWidget(self.new_block)
+        if self._form.number and not self._form.shipped_changed:
+            compare = ghost(text("ui.innst.sammenlign"), "columns-3")
+            compare.clicked.connect(self.compare)
+            tools.addWidget(compare)
+        return tools
+
+    def compare(self) -> CompareDialog:
+        """Show the office's text and the shipped one beside each other."""
+        dialog = CompareDialog(self.ctx.parent, self.blocks.now(), self._form.shipped)
+        dialog.taken.connect(lambda block: self.blocks.take(block, self._form.shipped))
+        dialog.open()
+        return dialog
+
     def _news(self) -> Alert:
         """The shipped text has become newer: both can be seen."""
         alert = Alert(AlertKind.INFO, text("ui.innst.ny_tekst"), text("ui.innst.ny_tekst_hva"))
         compare = alert.add_button(text("ui.innst.sammenlign"), "columns-3")
-        compare.clicked.connect(lambda: CompareDialog(self.ctx, self.blocks.now(), self._form.shipped).open())
+        compare.clicked.connect(self.compare)
         return alert
 
     def _field_choice(self) -> QComboBox:
@@ -131,17 +148,17 @@ class LetterEditor(DialogFrame):
         return template_findings(self.ctx.desk, edited)
 
     def _checked(self, found: tuple[Control, ...]) -> None:
-        self._wrong = found
+        self._wrong = tuple(control for control in found if control.kind is Kind.HARD)
         self.blocks.say_wrong(found)
         keys = {editor.block.key for editor in self.blocks.editors}
-        general = [control for control in found if not keys & set(control.fields)]
+        general = [control for control in self._wrong if not keys & set(control.fields)]
         self._problem.setVisible(bool(general))
         if general:
             self._problem.say(text("ui.innst.mal_feil"), " ".join(render(control.what) for control in general))
         self._enable()
 
     def _enable(self) -> None:
-        changed = self.blocks.now() != self._saved
+        changed = self._form.shipped_changed or self.blocks.now() != self._saved
         self.save.setEnabled(changed and not self._wrong and self.day is not None)
 
     def _preview(self) -> None:
@@ -163,7 +180,9 @@ class LetterEditor(DialogFrame):
         self.preview.show_pdf(content)
 
     def _not_printed(self, error: RefusedError) -> None:
-        """The last letter that could be printed stays; the findings say what is wrong."""
+        """The last letter that could be printed stays; what the findings say under their blocks is not said again."""
+        if self._wrong:
+            return
         self._problem.say(text("ui.innst.mal_feil"), fault_text(error.fault).what)
         self._problem.show()
 
@@ -181,37 +200,3 @@ class LetterEditor(DialogFrame):
             done=lambda _number: self.finish(True),
             said=text("ui.innst.mal_lagret", dag=formats.day(day)),
         )
-
-
-class CompareDialog(DialogFrame):
-    """The office's text and the shipped one, block by block, where they differ."""
-
-    def __init__(self, ctx: Context, own: Template, shipped: Template) -> None:
-        super().__init__(ctx.parent, text("ui.innst.sammenlign"), text("ui.innst.sammenlign_hva"), width=1000)
-        for title, left, right in differences(own, shipped):
-            self.body.addWidget(Label(title, "h4"))
-            row = QHBoxLayout()
-            row.setSpacing(tokens.S24)
-            for head, words in ((text("ui.innst.var_tekst"), left), (text("ui.innst.medfolgende"), right)):
-                column = QVBoxLayout()
-                column.addWidget(Label(head, "header"))
-                column.addWidget(Label(words or "–", wrap=True))
-                column.addStretch(1)
-                row.addLayout(column, 1)
-            self.body.addLayout(row)
-        self.body.addStretch(1)
-        close = primary(text("ui.felles.lukk"))
-        close.clicked.connect(self.leave)
-        self.add_right(close)
-
-
-def differences(own: Template, shipped: Template) -> Iterator[tuple[str, str, str]]:
-    """What each block is, its text here and its text as shipped ("": missing); only unlike ones."""
-    ours = {block.key: block for block in own.blocks}
-    theirs = {block.key: block for block in shipped.blocks}
-    for key in dict.fromkeys((*theirs, *ours)):
-        left, right = ours.get(key), theirs.get(key)
-        words = (left.text if left else "", right.text if right else "")
-        block = right or left
-        if block is not None and words[0] != words[1]:
-            yield enum_text(block.style), *words

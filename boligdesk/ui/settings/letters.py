@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from ...rules.rights import Right
 from ...texts import formats, text
 from ..parts.buttons import primary
-from ..parts.cards import Card
 from ..parts.chips import ChipLook, Tone
 from ..parts.table_model import CellKind, Column
 from ..parts.table_view import Table
 from ..shell.context import Context
 from .letter_editor import LetterEditor
-from .section import Section
+from .section import TABLE_LEAST_H, Section
 
 if TYPE_CHECKING:
     from ...casework.letter_templates import TemplateForm, TemplateLine
@@ -74,15 +73,14 @@ class LettersSection(Section):
         self._rows: dict[int, TemplateLine] = {}
         self.table = Table(_COLUMNS, name="brevmaler", store=ctx.settings)
         self.table.setAccessibleName(text("ui.innst.brevmaler"))
-        self.table.setMinimumHeight(360)
+        self.table.setMinimumHeight(TABLE_LEAST_H)
         self.open_button = primary(text("ui.innst.endre_mal"), "pencil")
-        card = Card(text("ui.innst.brevmaler"), text("ui.innst.brevmaler_hva"))
-        card.add(self.table, 1)
+        self.lead(text("ui.innst.brevmaler_hva"))
+        self.column.addWidget(self.table, 1)
         row = QHBoxLayout()
         row.addWidget(self.open_button)
         row.addStretch(1)
-        card.add(row)
-        self.column.addWidget(card, 1)
+        self.column.addLayout(row)
         self.open_button.clicked.connect(self.open_chosen)
         self.table.opened.connect(lambda _row: self.open_chosen())
 

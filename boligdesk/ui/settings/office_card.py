@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout
 
 from ...rules.identifiers import check_account, check_org_number
 from ...rules.kid import KidPlan, Modulus, check_plan, make_kid
@@ -17,21 +16,24 @@ from ...rules.messages import Control, RefusedError, msg
 from ...rules.rights import Right
 from ...texts import enum_text, text
 from ..parts.buttons import ghost, primary, secondary
-from ..parts.cards import Card
-from ..parts.facts import Facts
+from ..parts.facts import FieldRow
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
-from ..parts.labels import Label
+from ..parts.labels import Label, rule
 from ..shell.context import Context
 from ..style import tokens, type
-from .section import Section
-from .signatories import SignatoriesCard
+from .section import Group, Section
+from .signatories import SignatoriesGroup
 
 if TYPE_CHECKING:
     from ...casework.settings import OfficeForm, SettingRow
 
 _LOGO_H = 72
+#: A choice of follow-up is a whole phrase, px.
+_QUESTION_W = 270
+#: What a choice means, where its question does not say it all.
+_EXPLAINED = {"ending.rent_through_notice": "ui.innst.nokler_tidlig_hjelp"}
 
 
 def office_spec() -> FormSpec:
@@ -73,57 +75,57 @@ class OfficeSection(Section):
         self.save = primary(text("ui.innst.lagre_kontor"), "save")
         self._writes = ctx.may(Right.SETTINGS_WRITE)
         self._logo = QLabel()
-        self._choices: dict[str, QSpinBox] = {}
+        self._choices: dict[str, QSpinBox | QCheckBox] = {}
         self._rows: tuple[SettingRow, ...] = ()
-        self.signatories = SignatoriesCard(ctx, self.load)
-        left = Card()
-        left.add(self.form)
-        row = QHBoxLayout()
-        row.addWidget(Label(text("ui.innst.kid_eksempel"), "label"))
-        row.addWidget(self.example)
-        row.addStretch(1)
-        left.add(row)
-        left.body.addStretch(1)
+        self.signatories = SignatoriesGroup(ctx, self.load)
         both = QHBoxLayout()
-        both.setSpacing(tokens.CARD_GAP)
-        both.addWidget(left, 3)
+        both.setSpacing(tokens.S24)
+        both.addLayout(self._main(), 3)
         both.addLayout(self._aside(), 2)
         self.column.addLayout(both)
+        self.column.setContentsMargins(0, 0, tokens.S12, 0)
         self.save.clicked.connect(self._save)
         self.save.setEnabled(False)
         self.save.hide()
         self.act = self.save if self._writes else None
         self.form.edited.connect(lambda _key: self._edited())
 
-    def _aside(self) -> QVBoxLayout:
+    def _main(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(tokens.CARD_GAP)
-        column.addWidget(self._logo_card())
-        column.addWidget(self.signatories)
-        self._followup = Card(text("ui.innst.oppfolging"))
-        self._facts = Facts(label_width=230)
-        self._followup.add(self._facts)
-        column.addWidget(self._followup)
+        column.setSpacing(tokens.S12)
+        column.addWidget(self.form)
+        column.addWidget(FieldRow(text("ui.innst.kid_eksempel"), self.example))
         column.addStretch(1)
         return column
 
-    def _logo_card(self) -> Card:
-        card = Card(text("ui.innst.logo"), text("ui.innst.logo_krav"))
+    def _aside(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(tokens.S16)
+        self._followup = Group(text("ui.innst.oppfolging"))
+        for place, group in enumerate((self._logo_group(), self.signatories, self._followup)):
+            if place:
+                column.addWidget(rule())
+            column.addWidget(group)
+        column.addStretch(1)
+        return column
+
+    def _logo_group(self) -> Group:
+        group = Group(text("ui.innst.logo"), text("ui.innst.logo_krav"))
         self._logo.setFixedHeight(_LOGO_H)
         self._logo.setAccessibleName(text("ui.innst.logo"))
-        card.add(self._logo)
+        group.add(self._logo)
         self.choose_logo = secondary(text("ui.innst.velg_logo"), "upload", small=True)
         self.drop_logo = ghost(text("ui.innst.fjern_logo"), "trash-2", small=True)
         row = QHBoxLayout()
         for button in (self.choose_logo, self.drop_logo):
             row.addWidget(button)
         row.addStretch(1)
-        card.add(row)
+        group.add(row)
         for button in (self.choose_logo, self.drop_logo):
             button.setVisible(self._writes)
         self.choose_logo.clicked.connect(self._choose_logo)
         self.drop_logo.clicked.connect(lambda: self._set_logo(None))
-        return card
+        return group
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -167,18 +169,29 @@ class OfficeSection(Section):
         if self._choices:
             return
         for row in rows:
-            box = QSpinBox()
-            box.setRange(row.lowest, row.highest)
-            box.setValue(row.value)
-            box.setFixedWidth(72)
-            box.setAlignment(Qt.AlignmentFlag.AlignRight)
-            box.lineEdit().setTextMargins(0, 0, 10, 0)
+            box = self._yes_no(row) if row.is_yes_no else self._number(row)
             box.setFont(type.font("body"))
             box.setEnabled(self._writes)
-            box.setAccessibleName(enum_text(row.key))
-            box.editingFinished.connect(partial(self._choose, row, box))
             self._choices[row.key.value] = box
-            self._facts.add(enum_text(row.key), box)
+            told = text(_EXPLAINED[row.key.value]) if row.key.value in _EXPLAINED else ""
+            self._followup.add(FieldRow(enum_text(row.key), box, help_text=told, label_width=_QUESTION_W))
+
+    def _number(self, row: SettingRow) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(row.lowest, row.highest)
+        box.setValue(row.value)
+        box.setFixedSize(72, tokens.BUTTON_H)
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.lineEdit().setTextMargins(0, 0, 10, 0)
+        box.editingFinished.connect(lambda: self._choose(row, box.value()))
+        return box
+
+    def _yes_no(self, row: SettingRow) -> QCheckBox:
+        box = QCheckBox(text("ui.felles.ja"))
+        box.setChecked(bool(row.value))
+        box.setFixedHeight(tokens.BUTTON_H)
+        box.clicked.connect(lambda: self._choose(row, int(box.isChecked())))
+        return box
 
     # -- what is typed ------------------------------------------------------------------------------
 
@@ -210,11 +223,10 @@ class OfficeSection(Section):
         self.form.mark_clean()
         self.load()
 
-    def _choose(self, row: SettingRow, box: QSpinBox) -> None:
+    def _choose(self, row: SettingRow, value: int) -> None:
         from ...casework import settings
 
         now = next((r.value for r in self._rows if r.key is row.key), row.value)
-        value = box.value()
         if value == now:
             return
         self.ctx.write(

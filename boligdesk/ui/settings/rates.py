@@ -1,39 +1,53 @@
-"""The rates: each value with its dates, source and how sure it is; the office confirms or adds its own."""
+"""The rates: each value with its dates, source and how sure it is; the office confirms, corrects and adds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout
-
+from ...rules.explanation import Unit
 from ...rules.messages import msg
 from ...rules.rights import Right
-from ...texts import enum_text, formats, text
+from ...texts import enum_code, enum_text, formats, text
 from ..parts.buttons import primary, secondary
-from ..parts.cards import Card
 from ..parts.chips import ChipKind, ChipLook, Tone, look
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
-from ..parts.labels import Label
 from ..parts.table_model import CellKind, Column
-from ..parts.table_view import Table
 from ..record_tabs.form_dialog import FormDialog, Words
 from ..shell.context import Context
-from .section import Section
+from .table_section import TableSection
 
 if TYPE_CHECKING:
     from ...casework.core.changes import Done
     from ...casework.rates import RateLine
 
 _COLUMNS: tuple[Column[Any], ...] = (
-    Column("sikker", "ui.innst.sikkerhet", lambda row: _chip(row), CellKind.CHIP, 190),
-    Column("navn", "ui.innst.sats", lambda row: row.name, CellKind.STRONG, 300, stretch=3),
-    Column("verdi", "ui.innst.verdi", lambda row: _value(row), width=120),
-    Column("fra", "ui.innst.gjelder_fra", lambda row: row.valid_from, CellKind.DATE, 110),
-    Column("til", "ui.innst.gjelder_til", lambda row: row.valid_to, CellKind.DATE, 110),
-    Column("kilde", "ui.innst.kilde", lambda row: row.source, CellKind.MUTED, 240, stretch=2),
+    Column("sikker", "ui.innst.sikkerhet", lambda row: _chip(row), CellKind.CHIP, 176),
+    Column("navn", "ui.innst.sats", lambda row: row.name, CellKind.STRONG, 330, stretch=3),
+    Column("verdi", "ui.innst.verdi", lambda row: rate_words(row.value, row.unit), width=110),
+    Column("fra", "ui.innst.gjelder_fra", lambda row: row.valid_from, CellKind.DATE, 104),
+    Column("til", "ui.innst.gjelder_til", lambda row: row.valid_to, CellKind.DATE, 104),
+    Column("kilde", "ui.innst.kilde", lambda row: row.source, CellKind.MUTED, 220, stretch=2),
 )
+_SOURCE = FieldSpec("source", "ui.innst.kilde", required=True, help="ui.innst.kilde_hjelp")
+_TIMES = {
+    Unit.DAYS: "ui.innst.dager",
+    Unit.WEEKS: "ui.innst.uker",
+    Unit.MONTHS: "ui.innst.maneder",
+}
+
+
+def rate_words(value: str, unit: Unit) -> str:
+    """A rate as people write it: "3 måneder", "10 %", "136 549 kr"; what is only counted has no unit."""
+    exact = Decimal(value)
+    if unit in _TIMES:
+        return text(_TIMES[unit], antall=exact)
+    if unit is Unit.PERCENT:  # with every decimal: 16,44 %, 0,27 %
+        return formats.percent(exact, len(value.partition(".")[2]))
+    if unit is Unit.COUNT:
+        return formats.number(exact)
+    return formats.kroner(int(exact * 100)) if unit is Unit.KRONER else f"{formats.number(exact)} {enum_text(unit)}"
 
 
 def _chip(row: RateLine) -> ChipLook:
@@ -43,69 +57,38 @@ def _chip(row: RateLine) -> ChipLook:
     return ChipLook(enum_text(row.certainty).capitalize(), Tone.NEUTRAL, "check")
 
 
-def _value(row: RateLine) -> str:
-    return f"{formats.number(Decimal(row.value))} {enum_text(row.unit)}"
-
-
-class RatesSection(Section):
-    """The table; "Bekreft" makes the office answer for the chosen row, "Ny verdi" adds one."""
+class RatesSection(TableSection["RateLine"]):
+    """The table and, under it, all that is known of the chosen row; "Bekreft" makes the office answer for it."""
 
     key = "satser"
     title = "ui.innst.satser"
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx)
-        self._rows: dict[int, RateLine] = {}
-        self.table = Table(_COLUMNS, name="satser", store=ctx.settings)
-        self.table.setAccessibleName(text("ui.innst.satser"))
-        self.table.setMinimumHeight(360)
-        self._told = Label("", "caption", "text2", wrap=True)
+        super().__init__(ctx, _COLUMNS, "satser", "ui.innst.satser_hva")
         self.confirm = primary(text("ui.innst.bekreft"), "check")
+        self.correct = secondary(text("ui.innst.overstyr"), "pencil")
         self.add_value = secondary(text("ui.innst.ny_verdi"), "plus")
-        row = QHBoxLayout()
-        for button in (self.confirm, self.add_value):
-            row.addWidget(button)
-        row.addWidget(self._told, 1)
-        card = Card(text("ui.innst.satser"), text("ui.innst.satser_hva"))
-        card.add(self.table, 1)
-        card.add(row)
-        self.column.addWidget(card, 1)
-        for button in (self.confirm, self.add_value):
+        self.add_acts(((self.confirm, self._confirm), (self.correct, self._correct), (self.add_value, self._add)))
+        for button in (self.confirm, self.correct, self.add_value):
             button.setVisible(ctx.may(Right.RATE_WRITE))
-        self.table.chosen.connect(lambda _chosen: self._stand())
-        self.confirm.clicked.connect(self._confirm)
-        self.add_value.clicked.connect(self._add)
-        self._stand()
 
-    def load(self) -> None:
-        self.ctx.jobs.read(self._ask, owner=self, topic="satser", done=self._show)
-
-    def _ask(self) -> tuple[RateLine, ...]:
+    def ask(self) -> tuple[RateLine, ...]:
         from ...casework.rates import rate_lines
 
         return rate_lines(self.ctx.desk)
 
-    def _show(self, lines: tuple[RateLine, ...]) -> None:
-        self._rows = dict(enumerate(lines, start=1))
-        self.table.show_rows(self._rows)
-        self._stand()
+    def name_of(self, row: RateLine) -> object:
+        return row.key, row.valid_from
 
-    @property
-    def chosen(self) -> RateLine | None:
-        """The row one stands on."""
-        row_id = self.table.chosen_id
-        return self._rows.get(row_id) if row_id is not None else None
+    def words(self, row: RateLine) -> str:
+        return " ".join(_told(row))
 
-    def _stand(self) -> None:
-        row = self.chosen
+    def stand(self, row: RateLine | None) -> None:
         self.confirm.setEnabled(row is not None and row.preliminary)
-        self.add_value.setEnabled(row is not None)
-        told = ""
-        if row is not None and row.confirmed_at is not None:
-            told = text("ui.innst.bekreftet", hvem=row.confirmed_by, dag=row.confirmed_at.date())
-        elif row is not None:
-            told = text("ui.innst.sikker_fordi", hvordan=enum_text(row.certainty))
-        self._told.setText(told)
+        for button in (self.correct, self.add_value):
+            button.setEnabled(row is not None)
+
+    # -- the acts -----------------------------------------------------------------------------------
 
     def _confirm(self) -> None:
         row = self.chosen
@@ -118,38 +101,67 @@ class RatesSection(Section):
         def act(values: Mapping[str, Any], _reasons: Mapping[str, str]) -> Callable[[], Done[int]]:
             return lambda: confirm_rate(desk, row.key, row.valid_from, str(values["source"]))
 
-        source = FieldSpec("source", "ui.innst.kilde", required=True, help="ui.innst.kilde_hjelp")
-        self._dialog(text("ui.innst.bekreft_tittel", verdi=_value(row)), row, (source,), act, text("ui.innst.bekreft"))
+        title = text("ui.innst.bekreft_tittel", verdi=rate_words(row.value, row.unit))
+        self._dialog(title, row, (_SOURCE,), act, {}, text("ui.innst.bekreft"))
+
+    def _correct(self) -> None:
+        """Another value for the same dates, in the place of what stands there."""
+        row = self.chosen
+        if row is not None:
+            shown = {"value": formats.number(Decimal(row.value))}
+            self._dialog(text("ui.innst.overstyr"), row, (_value_field(row), _SOURCE), self._adding(row), shown)
 
     def _add(self) -> None:
+        """A value from another day on; a last day is asked only where the rate has one."""
         row = self.chosen
         if row is None:
             return
+        days = [FieldSpec("valid_from", "ui.innst.gjelder_fra", FieldKind.DATE, required=True)]
+        if row.valid_to:
+            days.append(FieldSpec("valid_to", "ui.innst.gjelder_til", FieldKind.DATE, required=True))
+        self._dialog(text("ui.innst.ny_verdi"), row, (_value_field(row), *days, _SOURCE), self._adding(row), {})
+
+    def _adding(self, row: RateLine) -> Any:
+        """The act of a form whose dates are those of the row, unless it asks for others."""
         from ...casework.rates import RateInput, add_rate
 
         desk = self.ctx.desk
 
         def act(values: Mapping[str, Any], _reasons: Mapping[str, str]) -> Callable[[], Done[int]]:
-            given = RateInput(
-                row.key, values["valid_from"], str(values["value"]), str(values["source"]), values.get("valid_to")
-            )
-            return lambda: add_rate(desk, given)
+            first, last = values.get("valid_from", row.valid_from), values.get("valid_to", row.valid_to)
+            self._goal = (row.key, first)
+            return lambda: add_rate(desk, RateInput(row.key, first, str(values["value"]), str(values["source"]), last))
 
-        self._dialog(text("ui.innst.ny_verdi"), row, _fields(row), act, text("ui.felles.lagre"))
+        return act
 
-    def _dialog(self, title: str, row: RateLine, fields: tuple[FieldSpec, ...], act: Any, save: str) -> None:
-        words = Words(title, row.name, save, msg("ui.innst.satser"))
+    def _dialog(
+        self,
+        title: str,
+        row: RateLine,
+        fields: tuple[FieldSpec, ...],
+        act: Any,
+        shown: Mapping[str, object],
+        save: str = "",
+    ) -> None:
+        self._goal = (row.key, row.valid_from)
+        words = Words(title, row.name, save or text("ui.felles.lagre"), msg("ui.innst.satser"))
         dialog = FormDialog(self.ctx, words, FormSpec((SectionSpec(fields),)), act, undo=False)
         dialog.finished.connect(lambda _value: self.load())
-        dialog.begin({})
+        dialog.begin(shown)
 
 
-def _fields(row: RateLine) -> tuple[FieldSpec, ...]:
-    """What a new value is asked for; a last day only where the rate has one."""
-    until = (FieldSpec("valid_to", "ui.innst.gjelder_til", FieldKind.DATE, required=True),) if row.valid_to else ()
-    return (
-        FieldSpec("value", "ui.innst.verdi", required=True, width=120),
-        FieldSpec("valid_from", "ui.innst.gjelder_fra", FieldKind.DATE, required=True),
-        *until,
-        FieldSpec("source", "ui.innst.kilde", required=True, help="ui.innst.kilde_hjelp"),
-    )
+def _value_field(row: RateLine) -> FieldSpec:
+    return FieldSpec("value", "ui.innst.verdi", unit=enum_code(row.unit), required=True, width=120)
+
+
+def _told(row: RateLine) -> Iterator[str]:
+    """All that is known of a row: what it means, where it stands, who answers for it, what it came with."""
+    if row.note:
+        yield text("ui.innst.sats_merknad", merknad=row.note)
+    yield text("ui.innst.sats_kilde", kilde=row.source)
+    if row.confirmed_at is not None:
+        yield text("ui.innst.bekreftet", hvem=row.confirmed_by, dag=row.confirmed_at.date())
+    else:
+        yield text("ui.innst.sikker_fordi", hvordan=enum_text(row.certainty))
+    if row.was:
+        yield text("ui.innst.medfolgende_verdi", verdi=rate_words(row.was, row.unit))

@@ -11,13 +11,15 @@ from ...rules.messages import RefusedError, msg
 from ...rules.rights import Right
 from ...rules.vocabulary import Role
 from ...texts import enum_text, text
-from ..parts.cards import Card
 from ..parts.labels import Label
 from ..shell.context import Context
 from ..shell.messages import show_fault
 from ..style import tokens
 from .section import Section
 from .users import ROLES
+
+#: The names stand beside the ticks, and all ticks equally far apart, px.
+_NAMES_W, _ROLE_W = 320, 128
 
 
 class RightsSection(Section):
@@ -30,19 +32,22 @@ class RightsSection(Section):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx)
         self.boxes: dict[tuple[Role, Right], QCheckBox] = {}
-        card = Card(text("ui.innst.tilganger"), text("ui.innst.tilganger_nar"))
+        self.lead(text("ui.innst.tilganger_nar"))
         grid = QGridLayout()
-        grid.setHorizontalSpacing(tokens.S16)
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
         for column, role in enumerate(ROLES, start=1):
             grid.addWidget(Label(enum_text(role), "header"), 0, column, Qt.AlignmentFlag.AlignHCenter)
         for line, right in enumerate(Right, start=1):
             grid.addWidget(Label(enum_text(right)), line, 0)
+            grid.setRowMinimumHeight(line, tokens.FIELD_ROW_H)
             for column, role in enumerate(ROLES, start=1):
                 grid.addWidget(self._box(role, right), line, column, Qt.AlignmentFlag.AlignHCenter)
-        grid.setColumnStretch(0, 1)
-        card.add(grid)
-        self.column.addWidget(card)
+        grid.setColumnMinimumWidth(0, _NAMES_W)
+        for column in range(1, len(ROLES) + 1):
+            grid.setColumnMinimumWidth(column, _ROLE_W)
+        grid.setColumnStretch(len(ROLES) + 1, 1)
+        self.column.addLayout(grid)
         self.column.addStretch(1)
 
     def _box(self, role: Role, right: Right) -> QCheckBox:

@@ -11,12 +11,14 @@ from ...rules.messages import msg
 from ...rules.rights import Right
 from ...texts import text
 from ..parts.buttons import ghost, secondary
-from ..parts.cards import Card
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
+from ..parts.labels import Label
 from ..parts.table_model import CellKind, Column
 from ..parts.table_view import Table
 from ..record_tabs.form_dialog import FormDialog, Words
 from ..shell.context import Context
+from ..style import tokens
+from .section import Group
 
 if TYPE_CHECKING:
     from ...casework.core.changes import Done
@@ -39,8 +41,11 @@ _SPEC = FormSpec(
     )
 )
 
+#: More than these are scrolled.
+_MOST_ROWS = 5
 
-class SignatoriesCard(Card):
+
+class SignatoriesGroup(Group):
     """The list, and a form for each. One who has left is set to no and stays on old leases."""
 
     def __init__(self, ctx: Context, changed: Callable[[], object]) -> None:
@@ -49,8 +54,10 @@ class SignatoriesCard(Card):
         self._rows: dict[int, SignatoryRow] = {}
         self.table = Table(_COLUMNS, name="signatarer", in_card=True)
         self.table.setAccessibleName(text("ui.innst.signatarer"))
-        self.table.setFixedHeight(130)
+        self.none = Label(text("ui.innst.ingen_signatar"), "body", "text2", wrap=True)
+        self.none.hide()
         self.add(self.table)
+        self.add(self.none)
         self.new = secondary(text("ui.innst.ny_signatar"), "plus", small=True)
         self.edit = ghost(text("ui.felles.rediger"), "pencil", small=True)
         row = QHBoxLayout()
@@ -67,9 +74,13 @@ class SignatoriesCard(Card):
         self.table.chosen.connect(lambda chosen: self.edit.setEnabled(chosen is not None))
 
     def show_rows(self, rows: Sequence[SignatoryRow]) -> None:
-        """Show the signatories."""
+        """Show the signatories; while there are none, what they are for."""
         self._rows = {row.id: row for row in rows}
         self.table.show_rows(self._rows)
+        self.table.setFixedHeight(tokens.CARD_HEADER_H + min(len(rows), _MOST_ROWS) * self.table.row_height + 2)
+        self.table.setVisible(bool(rows))
+        self.edit.setVisible(bool(rows) and self._ctx.may(Right.SETTINGS_WRITE))
+        self.none.setVisible(not rows)
 
     def _open_chosen(self, row_id: int | None) -> None:
         if row_id in self._rows and self._ctx.may(Right.SETTINGS_WRITE):

@@ -13,14 +13,14 @@ from ...rules.vocabulary import Role
 from ...texts import enum_text, text
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import Button, danger, primary, secondary
-from ..parts.cards import Card
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
 from ..parts.table_model import CellKind, Column
 from ..parts.table_view import Table
 from ..record_tabs.form_dialog import FormDialog, Words
 from ..shell.context import Context
-from .section import Section
+from ..style import tokens
+from .section import TABLE_LEAST_H, Section
 
 if TYPE_CHECKING:
     from ...casework.core.changes import Done
@@ -56,22 +56,22 @@ class UsersSection(Section):
         self._none.hide()
         self.table = Table(_COLUMNS, name="brukere")
         self.table.setAccessibleName(text("ui.innst.brukere"))
-        self.table.setMinimumHeight(300)
+        self.table.setMinimumHeight(TABLE_LEAST_H)
         self.new = primary(text("ui.innst.ny_bruker"), "plus")
         self.edit = secondary(text("ui.felles.rediger"), "pencil")
         self.password = secondary(text("ui.innst.nytt_passord"), "key")
         self.end = danger(text("ui.innst.har_sluttet"))
-        card = Card(text("ui.innst.brukere"), text("ui.innst.verner"))
-        card.add(self.table, 1)
-        card.add(self._buttons())
+        self.lead(text("ui.innst.verner"))
         self.column.addWidget(self._none)
-        self.column.addWidget(card, 1)
+        self.column.addWidget(self.table, 1)
+        self.column.addLayout(self._buttons())
         self.table.chosen.connect(lambda _chosen: self._enable())
         self.table.opened.connect(lambda _row: self._edit())
         self._enable()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(tokens.S8)
         acts: tuple[tuple[Button, Callable[[], None]], ...] = (
             (self.new, lambda: self._open(None)),
             (self.edit, self._edit),
@@ -96,6 +96,8 @@ class UsersSection(Section):
         self._rows = {row.id: row for row in rows}
         self._none.setVisible(not rows)
         self.table.show_rows(self._rows)
+        if self.table.chosen_id is None:
+            self.table.choose_first()
         self._enable()
 
     @property

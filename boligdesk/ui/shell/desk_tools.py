@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer
 
 from ...casework.core.changes import Changes
 from ...rules.rates import shipped_rates
@@ -18,16 +17,18 @@ from ...texts import enum_text, formats, text
 from ..parts.buttons import add_act
 from .appearance import Light, choose_light
 from .context import Context
-from .help import HelpDialog, open_help
-from .search_box import SearchBox
+from .idle import IdleWatch
 from .search_finder import Finder, NewPerson, PageTarget, RecordTarget
 from .seat import Seat
 from .watch import ColleagueWatch
 
 if TYPE_CHECKING:
+    from .help import HelpDialog
     from .main_window import MainWindow
+    from .search_box import SearchBox
 
 _DAY_MS = 60_000
+_BEHIND_MS = 300
 _TRIED = (Role.LEADER, Role.CASEWORKER, Role.FOLLOW_UP, Role.COUNTER, Role.READER)
 
 
@@ -44,8 +45,7 @@ class DeskTools(QObject):
         self._shown_day: date | None = None
         self._day_clock = QTimer(self, interval=_DAY_MS)
         self._day_clock.timeout.connect(self._new_day)
-        self._lock = QTimer(self, singleShot=True)
-        self._lock.timeout.connect(self._lock_screen)
+        self._idle = IdleWatch(self, self._lock_screen)
         window.hub.changed.connect(self._changed)
         window.hub.lost.connect(self._lost)
 
@@ -64,17 +64,23 @@ class DeskTools(QObject):
         window = self._window
         self._ctx = ctx
         self._finder = Finder(window.lane, seat.desk)
-        self._finder.load()
         self._watch = ColleagueWatch(window.lane, window.hub, seat.desk, window.isActiveWindow)
         self._watch.people.connect(self._people)
-        self._watch.start()
         self._show_office(seat)
         self._fill_menu(seat)
         self._new_day()
         self._day_clock.start()
         self._people(())
         window.status.set_saved(text("ui.status.alt_lagret"))
-        self._watch_keys(seat.lock_minutes)
+        self._idle.start(seat.lock_minutes)
+        window.lane.soon(partial(self._start_behind, ctx), owner=self, topic="bak", delay_ms=_BEHIND_MS)
+
+    def _start_behind(self, ctx: Context) -> None:
+        """What nobody waits for: it would share the processor with the first page's rows."""
+        if ctx is not self._ctx or self._finder is None or self._watch is None:
+            return  # stood up again meanwhile
+        self._finder.load()
+        self._watch.start()
         self._offer_drafts(ctx)
 
     def stop(self) -> None:
@@ -85,9 +91,12 @@ class DeskTools(QObject):
         if self._box is not None:
             self._box.close_box()
         self._day_clock.stop()
-        self._lock.stop()
+        self._idle.stop()
         self._ctx = self._watch = self._finder = None
-        self._window.band.user_menu.clear()
+        band = self._window.band
+        band.user_menu.clear()
+        band.set_office("")
+        band.set_user("")
 
     # -- band and status --------------------------------------------------------------------------
 
@@ -121,6 +130,8 @@ class DeskTools(QObject):
         add_act(menu, text("ui.meny.innstillinger"), self.settings, "settings")
         if seat.desk.who.may(Right.DOCUMENT_READ):
             add_act(menu, text("ui.meny.journal"), self.unjournalled, "clipboard-list")
+        if seat.desk.who.user_id is not None or seat.desk.who.may(Right.USER_WRITE):
+            add_act(menu, text("ui.meny.fravar"), self.absence, "calendar")
         for light, word in (
             (Light.LIGHT, text("ui.meny.lyst")),
             (Light.DARK, text("ui.meny.morkt")),
@@ -142,6 +153,13 @@ class DeskTools(QObject):
         icon = "check" if role is now else "user"
         entrance = self._window.entrance
         add_act(self._window.band.user_menu, label, lambda: entrance.enter_as(role), icon)
+
+    def absence(self) -> None:
+        """Say that one is away, and who covers."""
+        if self._ctx is not None and not self._window.busy:
+            from ..today.away import absence_dialog
+
+            absence_dialog(self._ctx)
 
     def settings(self, section: str = "") -> None:
         """Open Innstillinger."""
@@ -168,6 +186,8 @@ class DeskTools(QObject):
         """Ctrl+K."""
         if self._ctx is None or self._finder is None or self._window.busy:
             return
+        from .search_box import SearchBox
+
         self._box = SearchBox(self._window.work, self._finder, self._ctx)
         self._box.wanted.connect(self._go)
         self._box.closed.connect(self._search_closed)
@@ -198,6 +218,8 @@ class DeskTools(QObject):
         """F1: help for the page one stands on."""
         if self._window.busy:
             return None
+        from .help import open_help
+
         page = self._window.room.current if self._window.room else None
         return open_help(self._window.work, page.key if page else "deling")
 
@@ -211,25 +233,9 @@ class DeskTools(QObject):
 
         offer_drafts(ctx, self._window.open_draft)
 
-    def _watch_keys(self, minutes: int) -> None:
-        """After so many minutes without key or mouse the shield goes up (0: never)."""
-        self._lock.setInterval(minutes * 60_000)
-        app = QApplication.instance()
-        if app is None:
-            return
-        app.removeEventFilter(self)
-        if minutes:
-            app.installEventFilter(self)
-            self._lock.start()
-
     def _lock_screen(self) -> None:
         if not self._window.shielded:
             self._window.toggle_shield()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress):
-            self._lock.start()
-        return False
 
 
 def short_name(name: str) -> str:

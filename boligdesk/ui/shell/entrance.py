@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import platformdirs
 from PySide6.QtCore import Signal
@@ -15,13 +15,15 @@ from ...rules.messages import RefusedError
 from ...rules.vocabulary import Role
 from ...texts import text
 from ..jobs import Jobs
-from ..parts.buttons import ButtonKind
-from ..parts.dialog import Choice, ask
 from ..parts.table_columns import Store as Settings
 from . import seat
-from .login_page import LoginPage
+from .busy_page import BusyPage
 from .seat import OpenOffice
-from .start_page import BusyPage, StartPage
+
+if TYPE_CHECKING:  # made when there is something to ask
+    from ..parts.alerts import Alert
+    from .login_page import LoginPage
+    from .start_page import StartPage
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -39,14 +41,31 @@ class Entrance(QStackedWidget):
         self._jobs, self._settings, self._dialogs = jobs, settings, dialogs
         self._target = ""
         self._office: OpenOffice | None = None
-        self.busy, self.start, self.login = BusyPage(), StartPage(), LoginPage()
-        for page in (self.busy, self.start, self.login):
-            self.addWidget(page)
-        self.start.open_wanted.connect(self.open)
-        self.start.new_wanted.connect(self._create)
-        self.start.sample_wanted.connect(self._try_sample)
-        self.login.given.connect(self._log_in)
-        self.login.other_office.connect(self.choose)
+        self.busy = BusyPage()
+        self.addWidget(self.busy)
+
+    @cached_property
+    def start(self) -> StartPage:
+        """The choice of office."""
+        from .start_page import StartPage
+
+        made = StartPage(self._dialogs)
+        self.addWidget(made)
+        made.open_wanted.connect(self.open)
+        made.new_wanted.connect(self._create)
+        made.sample_wanted.connect(self._try_sample)
+        return made
+
+    @cached_property
+    def login(self) -> LoginPage:
+        """Name and password."""
+        from .login_page import LoginPage
+
+        made = LoginPage()
+        self.addWidget(made)
+        made.given.connect(self._log_in)
+        made.other_office.connect(self.choose)
+        return made
 
     def begin(self, given: str | None) -> None:
         """Open the office that is named or was last used; without one, ask."""
@@ -131,24 +150,29 @@ class Entrance(QStackedWidget):
         )
 
     def _failed(self, error: RefusedError) -> None:
-        if error.fault.code == _OLDER:
-            self._offer_upgrade(error)
-            return
         self.start.offer_again(self._target, _shown(self._target), error)
+        if error.fault.code == _OLDER:
+            self._show(self.start, None)
+            self._ask(partial(seat.people_in, self._target), self._offer_upgrade)
+            return
         self._show(self.start, self.start.again if self._target else self.start.file_button)
 
-    def _offer_upgrade(self, error: RefusedError) -> None:
-        self.start.offer_again(self._target, _shown(self._target), error)
-        self._show(self.start, None)
+    def _offer_upgrade(self, people: tuple[str, ...]) -> None:
+        """Ask whether to upgrade; who is in is named, and then Enter does not shut them out."""
+        from ..parts.buttons import ButtonKind
+        from ..parts.dialog import Choice, ask
+
+        kind = ButtonKind.DANGER if people else ButtonKind.PRIMARY
         ask(
             self._dialogs,
             text("ui.start.oppgrader_tittel"),
             text("ui.start.oppgrader_hva"),
             [
                 Choice("nei", text("ui.felles.avbryt")),
-                Choice("ja", text("ui.start.oppgrader"), ButtonKind.PRIMARY),
+                Choice("ja", text("ui.start.oppgrader"), kind),
             ],
             lambda answer: self._upgrade() if answer == "ja" else None,
+            note=_who_is_in(people) if people else None,
         )
 
     def _upgrade(self) -> None:
@@ -167,6 +191,14 @@ class Entrance(QStackedWidget):
 
 def _call(what: Callable[[A], object], answer: A) -> None:
     what(answer)
+
+
+def _who_is_in(people: tuple[str, ...]) -> Alert:
+    """The colleagues whose older program would be shut out."""
+    from ..parts.alerts import Alert, AlertKind
+
+    words = text("ui.start.oppgrader_inne", antall=len(people))
+    return Alert(AlertKind.SOFT, words, text("ui.start.oppgrader_inne_hvem", navn=", ".join(people)))
 
 
 def _shown(target: str) -> str:

@@ -18,6 +18,7 @@ from ..style.tokens import theme
 
 #: Help pages in the order in which they are listed; each is a file in `resources/hjelp/`.
 TOPICS = (
+    "i_dag",
     "boliger",
     "leietakere",
     "kontrakt",

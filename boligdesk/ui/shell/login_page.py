@@ -11,7 +11,8 @@ from ..parts.buttons import ghost, primary
 from ..parts.cards import Card
 from ..parts.labels import Label
 from ..style import tokens
-from .start_page import CentredColumn, field, labelled
+from .busy_page import CentredColumn
+from .start_page import field, labelled
 
 
 class LoginPage(CentredColumn):

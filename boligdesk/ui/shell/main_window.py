@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ...rules.messages import Message, RefusedError
     from ..drafts import Draft
     from ..jobs import Jobs
+    from ..parts.dialog import DialogFrame
     from .context import Undo
     from .desk_tools import DeskTools
     from .entrance import Entrance
@@ -128,10 +129,16 @@ class MainWindow(QWidget):
         self._stack.addWidget(made)
         return made
 
-    def _dialog_open(self) -> bool:
-        from ..parts.dialog import open_dialog
+    def _dialogs(self) -> list[DialogFrame]:
+        from ..parts.dialog import open_dialogs
 
-        return open_dialog(self.work) is not None
+        return open_dialogs(self.work)
+
+    def _may_leave(self) -> bool:
+        """Whether pages and the dialogs over them can be left; what is typed in them is kept as a draft now."""
+        if self.room is not None and not self.room.may_close():
+            return False
+        return all(dialog.may_leave() or dialog.isHidden() for dialog in self._dialogs())
 
     def _keys(self) -> None:
         for spec in registry.PAGES:
@@ -159,7 +166,7 @@ class MainWindow(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a dialog or the shield stands over the page."""
-        return self.shielded or self.tools.searching or self._dialog_open()
+        return self.shielded or self.tools.searching or bool(self._dialogs())
 
     # -- opening --------------------------------------------------------------------------------
 
@@ -186,7 +193,7 @@ class MainWindow(QWidget):
 
     def stand_up(self, then: Callable[[], object]) -> None:
         """Leave the desk: pages and watch go, then `then` (log in again, choose another office)."""
-        if self.room is not None and not self.room.may_close():
+        if not self._may_leave():
             return
         self._clear_desk()
         self._show_tools(False)
@@ -319,12 +326,12 @@ class MainWindow(QWidget):
         self.settings.set("vindu", base64.b64encode(self.saveGeometry().data()).decode())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for what is being saved, say what it is, then go."""
+        """Keep what is being typed, wait for what is being saved, say what it is, then go."""
         if self._closed:
             event.accept()
             return
         event.ignore()
-        if self._closing or (self.room is not None and not self.room.may_close()):
+        if self._closing or not self._may_leave():
             return
         self._closing = True
         self._remember_place()

@@ -34,6 +34,7 @@ class PageSpec:
 
 
 PAGES = (
+    PageSpec("i_dag", "ui.side.i_dag", "Ctrl+1", "..pages.i_dag:IDagPage"),
     PageSpec(
         "boliger",
         "ui.side.boliger",
@@ -48,9 +49,21 @@ PAGES = (
         "..pages.leietakere:LeietakerePage",
         frozenset({"person", "tenancy"}),
     ),
-    PageSpec("soknader", "ui.side.soknader", "Ctrl+4", "..pages.soknader:SoknaderPage"),
+    PageSpec(
+        "soknader",
+        "ui.side.soknader",
+        "Ctrl+4",
+        "..pages.soknader:SoknaderPage",
+        frozenset({"application"}),
+    ),
     PageSpec("veiledning", "ui.side.veiledning", "Ctrl+5", "..pages.veiledning:VeiledningPage"),
-    PageSpec("restanser", "ui.side.restanser", "Ctrl+6", "..pages.restanser:RestanserPage"),
+    PageSpec(
+        "restanser",
+        "ui.side.restanser",
+        "Ctrl+6",
+        "..pages.restanser:RestanserPage",
+        frozenset({"rent_account"}),
+    ),
 )
 
 

@@ -12,18 +12,18 @@ from ...rules.folding import search_key
 from ...rules.messages import Message
 from ...rules.rights import Right
 from ...rules.vocabulary import Status
-from ...texts import enum_text, render, text
+from ...texts import render, text
 from ..jobs import Jobs
-from ..parts.chips import ChipKind, ChipLook, Tone, look
+from ..parts.chips import ChipLook, Tone
 from . import registry
 
 if TYPE_CHECKING:
     from ...casework.core.desk import Desk
-    from ...casework.core.search_index import Hit, SearchIndex
+    from ...casework.core.search_index import Chip, Hit, SearchIndex
 
 #: So few of each kind that the next kind is in sight.
 _OF_EACH = 5
-_ICONS = {"person": "user", "dwelling": "house", "tenancy": "file-text"}
+_ICONS = {"person": "user", "dwelling": "house", "tenancy": "file-text", "application": "clipboard-list"}
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,7 @@ def _headings() -> tuple[tuple[str, str], ...]:
         (text("ui.sok.personer"), "person"),
         (text("ui.sok.boliger"), "dwelling"),
         (text("ui.sok.leieforhold"), "tenancy"),
+        (text("ui.sok.soknader"), "application"),
     )
 
 
@@ -153,21 +154,15 @@ def _line(hit: Hit) -> Line:
     return Line(hit.title, target, below, _ICONS[hit.kind.value], hit.marks, _chip(hit.chip))
 
 
-_CHIP_OF: dict[Status, ChipKind] = {
-    Status.VACANT: ChipKind.LEDIG,
-    Status.LET: ChipKind.UTLEID,
-    Status.NOTICE_GIVEN: ChipKind.OPPSAGT,
-    Status.READYING: ChipKind.KLARGJORES,
-    Status.REFURBISHMENT: ChipKind.OPPUSSING,
-    Status.RESERVED: ChipKind.RESERVERT,
-    Status.BLOCKED: ChipKind.SPERRET,
-}
-
-
-def _chip(state: Status | Message | None) -> ChipLook | None:
+def _chip(state: Chip) -> ChipLook | None:
     if state is None:
         return None
     if isinstance(state, Message):
         return ChipLook(render(state), Tone.NEUTRAL, "check")
-    kind = _CHIP_OF.get(state)
-    return look(kind) if kind else ChipLook(enum_text(state), Tone.NEUTRAL)
+    if isinstance(state, Status):
+        from ..stock.status import status_chip
+
+        return status_chip(state)
+    from ..tenancy.state_chip import state_chip
+
+    return state_chip(state)

@@ -73,6 +73,13 @@ def create_office(target: str, name: str) -> OpenOffice:
     return open_office(target)
 
 
+def people_in(target: str) -> tuple[str, ...]:
+    """Who works in an office that must be upgraded: the older programs that have it open."""
+    from ...casework import start
+
+    return start.people_in(target)
+
+
 def upgrade_office(target: str) -> OpenOffice:
     """Bring an older office up to this program, after a safety copy, and open it."""
     from ...casework import maintenance, start

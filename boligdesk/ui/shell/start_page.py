@@ -5,74 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...rules.messages import RefusedError
 from ...texts import text
-from ..parts.alerts import Alert, IconMark
+from ..parts.alerts import IconMark
 from ..parts.buttons import Button, ghost, primary, secondary
 from ..parts.cards import Card
 from ..parts.dialog import DialogFrame
 from ..parts.labels import Label
 from ..style import tokens, type
-from .messages import fault_alerts
-
-_COLUMN_W = 640
-
-
-class CentredColumn(QWidget):
-    """A column in the middle of the window, slightly above the middle: what stands there before anybody is in."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        holder = QWidget()
-        holder.setMaximumWidth(_COLUMN_W)
-        self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(tokens.S12)
-        grid = QGridLayout(self)
-        grid.addWidget(holder, 1, 1)
-        grid.setRowStretch(0, 2)
-        grid.setRowStretch(2, 3)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 12)
-        grid.setColumnStretch(2, 1)
-        self._alerts: list[Alert] = []
-
-    def say(self, error: RefusedError | None, at: int) -> None:
-        """Show a refusal at a place of the column, or take the last one away."""
-        for old in self._alerts:
-            old.hide()
-            old.deleteLater()
-        self._alerts = fault_alerts(error) if error else []
-        for number, alert in enumerate(self._alerts):
-            self.column.insertWidget(at + number, alert)
-
-
-class BusyPage(CentredColumn):
-    """What is under way, in one line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = Label("", "h3", "text2")
-        self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.column.addWidget(self._words)
-
-    def say_busy(self, words: str) -> None:
-        """Say what is under way."""
-        self._words.setText(words)
+from .busy_page import CentredColumn
 
 
 class StartPage(CentredColumn):
-    """Which office? Nothing is opened by itself here."""
+    """Which office? Nothing is opened by itself here. `dialogs` is what its dialogs stand over: the window's work."""
 
     open_wanted = Signal(str)
     #: address, name
     new_wanted = Signal(str, str)
     sample_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, dialogs: QWidget) -> None:
         super().__init__()
+        self._dialogs = dialogs
         self.again = primary("", "database")
         self.again.clicked.connect(self._open_again)
         self._last = ""
@@ -123,12 +79,12 @@ class StartPage(CentredColumn):
         dialog.open()
 
     def _choose_server(self) -> None:
-        dialog = ServerDialog(self.window())
+        dialog = ServerDialog(self._dialogs)
         dialog.given.connect(self.open_wanted)
         dialog.open(dialog.field)
 
     def _choose_new(self) -> None:
-        dialog = NewOfficeDialog(self.window())
+        dialog = NewOfficeDialog(self._dialogs)
         dialog.given.connect(self.new_wanted)
         dialog.open(dialog.name)
 

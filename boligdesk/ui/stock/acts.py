@@ -48,6 +48,7 @@ class DwellingActs:
         self.print_button = self.protocol_button = None
         self._primary(card)
         self._related(card)
+        self._who_fits(card)
         for label, act, icon in self._more(card):
             self.bar.add_more(label, act, icon)
         menu = self.header.more.menu_of_acts
@@ -90,6 +91,18 @@ class DwellingActs:
         if self.ctx.may(Right.DOCUMENT_WRITE):
             shown = partial(self._for_one, held, self._papers)
             self.print_button = self.bar.add(text("ui.felles.skriv_ut"), shown, "printer", right=True)
+
+    def _who_fits(self, card: DwellingCard) -> None:
+        """Which waiting households a home suits: an act of its own where nobody lives there, else under "Mer"."""
+        offerable = card.status in (Status.VACANT, Status.READYING, Status.RESERVED, Status.NOTICE_GIVEN)
+        if offerable and not card.shielded and self.ctx.may(Right.APPLICATION_READ):
+            add = self.bar.add_more if card.status is Status.NOTICE_GIVEN else self.bar.add
+            add(text("ui.match.hvem_passer"), partial(self._for_one, card.units, self._fits), "users")
+
+    def _fits(self, unit: UnitCard) -> None:
+        from ..applications.fits_dialog import fits_dialog
+
+        fits_dialog(self.ctx, unit.id)
 
     def _leaving(self, held: Sequence[UnitCard]) -> None:
         """Notice where none is given; where it is, the keys come back next."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ...rules.messages import Message
 from ...rules.terms import LegalBasis
 from ...texts import text
-from ..record_tabs.document_view import show_document
 from ..shell.context import Context
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
@@ -111,6 +110,8 @@ class TenancyDoors:
 
     def _make(self, act: Callable[[], Done[PrintedDocument]]) -> None:
         """Make a paper, keep it, and show it ready to print."""
+        from ..record_tabs.document_view import show_document  # brings the printer with it
+
         self.ctx.write(
             act,
             owner=self.ctx.parent,

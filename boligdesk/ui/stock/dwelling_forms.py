@@ -34,7 +34,8 @@ NEW_AREA = -1
 _TEXTS = frozenset(
     {
         *("number", "reference", "accessible_note", "standard_note", "suits_children_why", "purpose"),
-        *("storage_room", "parking", "note", "address", "postcode", "city", "house_rules", "new_area"),
+        *("storage_room", "parking", "shared_rooms", "outdoor_area", "note"),
+        *("address", "postcode", "city", "house_rules", "new_area"),
     }
 )
 
@@ -97,6 +98,9 @@ def dwelling_sections() -> tuple[SectionSpec, ...]:
         FieldSpec("heating_included", "felt.heating_included", FieldKind.YES_NO),
         FieldSpec("storage_room", "felt.storage_room"),
         FieldSpec("parking", "felt.parking"),
+        FieldSpec("shared_rooms", "felt.shared_rooms", help="ui.bolig.fellesrom_hjelp"),
+        FieldSpec("outdoor_area", "felt.outdoor_area"),
+        FieldSpec("furnished", "felt.furnished", FieldKind.YES_NO, help="ui.bolig.moblert_hjelp"),
         FieldSpec("pets_allowed", "felt.pets_allowed", FieldKind.YES_NO),
         FieldSpec("inspected_on", "felt.inspected_on", FieldKind.DATE),
         FieldSpec("note", "felt.note", FieldKind.MULTILINE),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
 
 from ...rules.rights import Right
 from ...rules.vocabulary import Status
@@ -30,7 +28,7 @@ _SEGMENTS: Mapping[str, frozenset[Status]] = {
 }
 
 
-def dwelling_list(ctx: Context, empty_page: Callable[[], QWidget] | None = None) -> ListSpec[DwellingListRow]:
+def dwelling_list(ctx: Context) -> ListSpec[DwellingListRow]:
     """The list for this desk."""
     desk = ctx.desk
 
@@ -71,7 +69,6 @@ def dwelling_list(ctx: Context, empty_page: Callable[[], QWidget] | None = None)
         sort=("address", False),
         footer=footer,
         empty="ui.bolig.ingen_her",
-        empty_page=empty_page,
         export=ctx.may(Right.EXPORT),
     )
 

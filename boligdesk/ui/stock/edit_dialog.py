@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ...rules.messages import Control, Message, RefusedError
+from ...rules.messages import Control, Message
 from ...texts import text
-from ..drafts import Draft, DraftKey
-from ..parts.conflict import ConflictField
+from ..drafts import DraftKey
 from ..parts.filterbar import Choice
-from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, typed_form
-from ..parts.table_model import written
-from ..record_tabs.form_dialog import FormDialog, Words
+from ..parts.form_spec import FormSpec
+from ..record_tabs.form_dialog import Words
+from ..record_tabs.shared_form import SharedFormDialog, SharedRecord, Standing, since
 from ..shell.context import Context
-from ..shell.messages import ConflictCase, show_conflict
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.core.changes import Done
@@ -50,14 +48,14 @@ class Edit:
     width: int = 640
 
 
-class EditDialog(FormDialog):
+class EditDialog(SharedFormDialog):
     """Shows an `Edit`. A colleague's newer version is met field by field; nothing is written over."""
 
     def __init__(self, ctx: Context, edit: Edit) -> None:
         words = Words(edit.title, edit.concerns, text(edit.button), Message("ui.bolig.lagrer"), edit.said)
         key = DraftKey(edit.draft, ": ".join(p for p in (edit.title, edit.concerns) if p), edit.record, edit.version)
-        super().__init__(ctx, words, edit.form, self._act_of, draft=key, width=edit.width)
-        self.edit, self._version = edit, edit.version
+        super().__init__(ctx, words, edit.form, _shared(edit), draft=key, width=edit.width)
+        self.edit = edit
         if edit.check:
             self.form.edited.connect(lambda _key: self._judge())
         if edit.find:
@@ -69,10 +67,6 @@ class EditDialog(FormDialog):
         if made is not None and self.edit.done:
             self.edit.done(made)
 
-    def _act_of(self, values: Values, _reasons: Mapping[str, str]) -> Callable[[], Done[Any]]:
-        version = self._version
-        return lambda: self.edit.save(values, version)
-
     def _judge(self) -> None:
         if self.edit.check:
             self.form.set_controls(self.edit.check(self.form.values()))
@@ -83,67 +77,12 @@ class EditDialog(FormDialog):
             offer = partial(self.form.offer, key)
             self.ctx.jobs.read(lambda: find(letters), owner=self, topic=f"finn {key}", done=offer)
 
-    def restore(self, kept: Draft) -> None:
-        """A draft is saved against the version it was begun on, so that what came since is not written over."""
-        self._version = kept.base_version or self._version
-        super().restore(kept)
 
-    # -- conflict -------------------------------------------------------------------------------
-
-    def refused(self, error: RefusedError) -> None:
-        """Another has saved meanwhile: show both versions; else say what was refused."""
-        from ...casework.core.conflict import ConflictError
-
-        versions, base = self.edit.versions, self._version
-        if isinstance(error, ConflictError) and versions is not None:
-            self.ready()
-            self.ctx.jobs.read(lambda: versions(base), owner=self, topic="versjoner", done=self._conflict)
-        else:
-            super().refused(error)
-
-    def _conflict(self, theirs: Theirs) -> None:
-        mine = self.form.values()
-        theirs = replace(theirs, fields={key: (_same(was), _same(now)) for key, (was, now) in theirs.fields.items()})
-        asked = [spec for spec in self.edit.form.fields if not spec.read_only]
-        case = ConflictCase(
-            self.edit.concerns,
-            self.ctx.desk.now,
-            [_conflict_field(spec, self.edit.values, mine, theirs) for spec in asked],
-            theirs,
-        )
-        show_conflict(self.ctx, case, self._save_choices, take_theirs=self.discard, later=self.leave)
-
-    def _save_choices(self, values: Mapping[str, object], version: int) -> None:
-        self.carry_out(lambda: self.edit.save(values, version))
+def _shared(edit: Edit) -> SharedRecord:
+    opened = Standing(edit.version, edit.values)
+    return SharedRecord(edit.concerns, opened, since(opened, edit.versions) if edit.versions else None, edit.save)
 
 
 def open_edit(ctx: Context, edit: Edit) -> None:
     """Open a form over the window, the keyboard in its first field; a draft of it is put back."""
-    EditDialog(ctx, edit).begin(edit.values)
-
-
-def _conflict_field(spec: FieldSpec, base: Values, mine: Values, theirs: Theirs) -> ConflictField:
-    """What the form was opened with (a draft may be older than the form), what stands there now."""
-    before = theirs.fields.get(spec.key, (base.get(spec.key), None))[0]
-    return ConflictField(
-        spec.key,
-        text(spec.label),
-        _same(before),
-        _same(mine.get(spec.key)),
-        _same(before),
-        free_text=spec.kind in (FieldKind.MULTILINE, FieldKind.TEXT),
-        write=partial(_in_words, spec),
-    )
-
-
-def _same(value: object) -> object:
-    """An empty text and no value are the same to whom has to choose."""
-    return None if value == "" else value
-
-
-def _in_words(spec: FieldSpec, value: object) -> str:
-    if spec.choices:
-        return next((choice.label for choice in spec.choices if choice.key == value), "")
-    if isinstance(value, bool):
-        return text("ui.felles.ja") if value else text("ui.felles.nei")
-    return typed_form(value, spec.kind) if spec.kind is FieldKind.MONEY else written(value)
+    EditDialog(ctx, edit).begin()

@@ -208,6 +208,9 @@ def home_card(card: DwellingCard) -> Card:
         ("ui.bolig.oppvarming", _heating(home.heating_included)),
         ("ui.bolig.bod", home.storage_room),
         ("ui.bolig.parkering", home.parking),
+        ("felt.shared_rooms", home.shared_rooms),
+        ("felt.outdoor_area", home.outdoor_area),
+        ("ui.bolig.moblering", _furnished(home.furnished)),
         ("ui.bolig.nokler", words.keys(card.keys) or text("ui.bolig.ikke_registrert")),
         ("ui.bolig.malere", words.meters(card.meters)),
         ("ui.bolig.merknad", home.note),
@@ -239,6 +242,12 @@ def _heating(included: bool | None) -> str:
     if included is None:
         return ""
     return text("ui.bolig.oppvarming_med" if included else "ui.bolig.oppvarming_uten")
+
+
+def _furnished(furnished: bool | None) -> str:
+    if furnished is None:
+        return ""
+    return text("ui.bolig.moblert" if furnished else "ui.bolig.umoblert")
 
 
 # -- what is next ---------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,19 +11,17 @@ from ...rules.rights import Right
 from ...texts import text
 from ..parts.alerts import Alert, AlertKind
 from ..parts.recordpage import Place, Placed, RecordPage, TabSpec
-from ..record_tabs.documents import DocumentsCard
-from ..record_tabs.history import HistoryCard
 from ..shell.context import Context
 from ..shell.messages import clock
 from . import words
-from .acts import DwellingActs
-from .overview import now_card, overview
 from .status import status_chip
-from .tenancies_card import tenancies_card
 
 if TYPE_CHECKING:  # the store is loaded in a thread, after the frame is painted
     from ...casework.history import LastChange
     from ...casework.stock import DwellingCard
+    from ..record_tabs.documents import DocumentsCard
+    from ..record_tabs.history import HistoryCard
+    from .acts import DwellingActs
 
 Answer = tuple["DwellingCard", "LastChange | None"]
 
@@ -51,10 +49,30 @@ class DwellingRecord(RecordPage):
         self.dwelling_id: int | None = None
         self._told: LastChange | None = None
         self._stale: set[str] = set()
-        self.acts = DwellingActs(ctx, self.bar, self.header, self._go_to_history)
-        self.documents = DocumentsCard(ctx)
-        self.history = HistoryCard(ctx)
         self.tab_shown.connect(lambda _key: self._fill())
+
+    # What shows a dwelling is made when the first one is: the list at the left stands before that.
+
+    @cached_property
+    def acts(self) -> DwellingActs:
+        """The bar and the menus."""
+        from .acts import DwellingActs
+
+        return DwellingActs(self.ctx, self.bar, self.header, self._go_to_history)
+
+    @cached_property
+    def documents(self) -> DocumentsCard:
+        """The papers of the dwelling."""
+        from ..record_tabs.documents import DocumentsCard
+
+        return DocumentsCard(self.ctx)
+
+    @cached_property
+    def history(self) -> HistoryCard:
+        """Who changed what."""
+        from ..record_tabs.history import HistoryCard
+
+        return HistoryCard(self.ctx)
 
     # -- which record ---------------------------------------------------------------------------
 
@@ -139,9 +157,14 @@ class DwellingRecord(RecordPage):
         return [Placed(Alert(AlertKind.INFO, told), Place.WIDE)]
 
     def _overview(self, card: DwellingCard) -> list[Placed]:
+        from .overview import overview
+
         return overview(card, self.ctx.window.open_record)
 
     def _tenancies(self, card: DwellingCard) -> list[Placed]:
+        from .overview import now_card
+        from .tenancies_card import tenancies_card
+
         now = [Placed(now_card(unit, card, self.ctx.window.open_record), Place.WIDE) for unit in card.units]
         made = tenancies_card(card.tenancies, self.ctx.window.open_record, self.ctx.settings)
         return [*now, Placed(made, Place.WIDE)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ...rules.messages import msg
 from ...rules.reading import Reading
+from ...rules.reading.outcome import wrong
 from ...rules.vocabulary import HouseholdRole
 from ...texts import enum_text, text
 from ..parts.buttons import icon_button, secondary
@@ -18,6 +20,7 @@ from ..parts.filterbar import Choice
 from ..parts.form_fields import Editor, PersonEditor, SearchEditor
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..parts.labels import ElidedLabel
+from ..people.finding import PersonChoice
 from ..style import tokens, type
 
 #: The field was gone to by the user, not shown with the dialog.
@@ -61,6 +64,9 @@ class Picked:
     label: str
     role: HouseholdRole | None = None
 
+    def __str__(self) -> str:
+        return f"{self.label} ({enum_text(self.role).lower()})" if self.role else self.label
+
 
 class PeopleEditor(SearchEditor):
     """Several people: a line each, found by typing; with `roles` what each is in the household."""
@@ -102,19 +108,28 @@ class PeopleEditor(SearchEditor):
         self._finder.offer([choice for choice in choices if choice.key not in taken])
 
     def _take(self) -> None:
-        key = self._finder.reading().value
-        if isinstance(key, int):
-            label = self._finder.raw().partition("\n")[2]
+        chosen = self._finder.chosen
+        if chosen is not None:
             QTimer.singleShot(0, self, lambda: self._finder.set_value(None))
-            self.add(Picked(key, label, self._roles[0] if self._roles else None))
+            self.pick(chosen)
+
+    def pick(self, choice: Choice) -> None:
+        """Pick whom the register knows; in a household somebody under 18 is a child until another role is chosen."""
+        child = isinstance(choice, PersonChoice) and choice.minor and HouseholdRole.CHILD in self._roles
+        if isinstance(choice.key, int):
+            self.add(Picked(choice.key, choice.label, HouseholdRole.CHILD if child else None))
 
     def add(self, person: Picked) -> None:
         """Pick somebody; somebody picked already is not picked twice."""
         if all(person.id != other.id for other in self._picked):
-            self._picked.append(person)
+            self._picked.append(self._in_role(person))
             self._finder.set_value(None)
             self._show()
             self.edited.emit()
+
+    def _in_role(self, person: Picked) -> Picked:
+        """Whoever has no role yet gets the first, which their box shows: what is read there is what is saved."""
+        return replace(person, role=person.role or self._roles[0]) if self._roles else person
 
     def _remove(self, person_id: int) -> None:
         self._picked = [person for person in self._picked if person.id != person_id]
@@ -160,6 +175,9 @@ class PeopleEditor(SearchEditor):
         return box
 
     def reading(self) -> Reading[object]:
+        """Letters that nobody was picked for are told, not lost."""
+        if self.letters:
+            return wrong(msg("skjema.ikke_valgt", skrevet=self.letters))
         return Reading(tuple(self._picked) or None)
 
     def raw(self) -> str:
@@ -171,7 +189,8 @@ class PeopleEditor(SearchEditor):
 
     def set_value(self, value: object) -> None:
         """A tuple of `Picked`, or None."""
-        self._picked = [person for person in value if isinstance(person, Picked)] if isinstance(value, tuple) else []
+        people = value if isinstance(value, tuple) else ()
+        self._picked = [self._in_role(person) for person in people if isinstance(person, Picked)]
         self._show()
 
 
@@ -181,20 +200,20 @@ def members_editor(spec: FieldSpec) -> Editor:
 
 
 class ChecksEditor(Editor):
-    """Any of some choices; the value is the frozenset of their keys, empty when none is taken."""
+    """Any of some choices, in so many columns; the value is the frozenset of their keys, empty when none is taken."""
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
+    def __init__(self, choices: Sequence[Choice], columns: int = 1) -> None:
         home = QWidget()
         self._boxes: dict[object, QCheckBox] = {}
-        column = QVBoxLayout(home)
-        column.setContentsMargins(0, 6, 0, 4)
-        column.setSpacing(tokens.S8)
-        for choice in choices:
+        grid = QGridLayout(home)
+        grid.setContentsMargins(0, 6, 0, 4)
+        grid.setSpacing(tokens.S8)
+        for place, choice in enumerate(choices):
             box = self._boxes[choice.key] = QCheckBox(choice.label.replace("&", "&&"))
             box.setFont(type.font("body"))
             box.setAccessibleName(choice.label)
             box.clicked.connect(lambda _checked=False: self.edited.emit())
-            column.addWidget(box)
+            grid.addWidget(box, *divmod(place, columns))
         super().__init__(home, next(iter(self._boxes.values()), home))
 
     def show_only(self, keys: frozenset[object]) -> None:
@@ -224,9 +243,9 @@ class ChecksEditor(Editor):
             box.setChecked(key in taken)
 
 
-def checks(*choices: Choice) -> EditorMaker:
-    """A maker of the field of some choices, for a `FieldSpec`."""
-    return lambda _spec: ChecksEditor(choices)
+def checks(*choices: Choice, columns: int = 1) -> EditorMaker:
+    """A maker of the field of some choices, for a `FieldSpec`; many short ones stand in `columns`."""
+    return lambda _spec: ChecksEditor(choices, columns)
 
 
 class CheckEditor(Editor):

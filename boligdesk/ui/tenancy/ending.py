@@ -19,8 +19,10 @@ from ...casework.tenancy_end import (
     move_out,
     protested,
     record_end,
+    rent_after_keys,
     withdraw_end,
 )
+from ...casework.tenancy_suit import Suit, bring_suit
 from ...rules.terms import EndKind, NoticeGround
 from ...texts import enum_text, formats, text
 from ..parts.facts import Facts
@@ -196,6 +198,36 @@ class ProtestDialog(ActDialog):
         return partial(protested, self.ctx.desk, self._ending.id, self._ending.version, on)
 
 
+class SuitDialog(ActDialog):
+    """The landlord has sued over a notice that was protested against; `finished` gives the ending's id."""
+
+    form_key = "soksmal"
+
+    def __init__(self, ctx: Context, about: About, ending: EndRow) -> None:
+        words = Words("ui.kontrakt.soksmal_tittel", "ui.kontrakt.soksmal_utfor", "ui.kontrakt.soksmal_gjort", "gavel")
+        fields = [
+            FieldSpec("on", "felt.sued_on", FieldKind.DATE, required=True),
+            FieldSpec("court", "felt.court", required=True),
+            FieldSpec("case_number", "felt.court_case", width=200, help="ui.kontrakt.soksmal_nummer_hjelp"),
+        ]
+        super().__init__(ctx, about, words, FormSpec([SectionSpec(fields)]), width=620, height=440)
+        self._ending = ending
+        known = ending.sued_on or ctx.desk.today
+        self.form.set_values({"on": known, "court": ending.court or None, "case_number": ending.court_case or None})
+        if ending.sue_by:
+            said = text("ui.kontrakt.soksmal_frist", frist=ending.sue_by)
+            self.below.addWidget(Label(said, colour="text2", wrap=True))
+
+    def question(self, values: Mapping[str, object]) -> Question | None:
+        """Nothing to ask: the last day stands in the dialog."""
+        return None
+
+    def act(self, values: Mapping[str, Any]) -> partial[Done[int]]:
+        """Record the suit."""
+        suit = Suit(values["on"], values["court"], values["case_number"] or "")
+        return partial(bring_suit, self.ctx.desk, self._ending.id, self._ending.version, suit)
+
+
 class WithdrawDialog(ActDialog):
     """A notice is taken back, with the reason; `finished` gives the tenancy's id."""
 
@@ -237,10 +269,17 @@ class MoveOutDialog(ActDialog):
         super().__init__(ctx, about, words, spec, height=440)
         self.form.set_values({"on": ctx.desk.today})
         self.below.addWidget(Label(text("ui.kontrakt.ut_virkning"), colour="text2", wrap=True))
+        self.rent = Label("", colour="text2", wrap=True)
+        self.below.addWidget(self.rent)
 
     def question(self, values: Mapping[str, object]) -> Question | None:
-        """Nothing to ask; the act itself refuses a day that cannot be."""
-        return None
+        """How long rent is owed; the act itself refuses a day that cannot be."""
+        on = values["on"]
+        return partial(rent_after_keys, self.ctx.desk, self.about.tenancy_id, on) if isinstance(on, date) else None
+
+    def answered(self, answer: date | None) -> None:
+        """Say that the rent runs on, where it does."""
+        self.rent.setText(text("ui.kontrakt.leie_etter_nokler", dato=answer) if answer else "")
 
     def act(self, values: Mapping[str, Any]) -> partial[Done[int]]:
         """Close the tenancy."""

@@ -14,7 +14,9 @@ from ..parts.chips import Chip, ChipKind
 from ..parts.labels import Label
 from ..style import tokens
 
-_INDENT, _RESULT_W = 22, 104
+_INDENT = 22
+#: The column of results, px; sums above it keep the same.
+RESULT_W = 104
 
 
 def result_text(step: Explanation) -> str:
@@ -52,13 +54,15 @@ class ExplanationLine(QWidget):
         row.setSpacing(tokens.S8)
         self.opener = self._opener(words)
         row.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(words, wrap=True), 1)
+        said = Label(words, wrap=True)
+        said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(said, 1)
         if self.step.provisional:
             row.addWidget(Chip(ChipKind.FORELOPIG), 0, Qt.AlignmentFlag.AlignTop)
         if self.step.source:
             row.addWidget(Label(self.step.source.replace("§ ", "§\u00a0"), "caption"), 0, Qt.AlignmentFlag.AlignTop)
         result = Label(result_text(self.step), "h4")
-        result.setFixedWidth(_RESULT_W)
+        result.setFixedWidth(RESULT_W)
         result.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         row.addWidget(result)
         return row

@@ -130,6 +130,7 @@ def _term() -> SectionSpec:
         [
             FieldSpec("start", "ui.kontrakt.start", FieldKind.DATE, required=True),
             FieldSpec("fixed_until", "ui.kontrakt.slutt", FieldKind.DATE, help="ui.kontrakt.slutt_tom"),
+            FieldSpec("previous_until", "ui.kontrakt.forrige_slutt", FieldKind.DATE),
             FieldSpec(
                 "short_term_ground",
                 "ui.kontrakt.kort_grunn",

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from ...casework.core.changes import Done
 from ...casework.core.lease_check import CheckedDraft
 from ...casework.core.printing import PrintedDocument
-from ...casework.lease_choices import UnitKnown, unit_known
+from ...casework.lease_choices import UnitKnown, home_of, unit_known
 from ...casework.lease_print import preview_lease, print_information
 from ...casework.tenancy_draft import TenancyDraft
 from ...casework.tenancy_new import check, propose
@@ -30,6 +30,7 @@ from ..parts.filterbar import Choice
 from ..parts.form import FormView
 from ..parts.form_row import Stops
 from ..people.finding import names_of
+from ..record_tabs.form_dialog import keep_and_say
 from ..shell.context import Context
 from .editors import PeopleEditor, Picked, PlaceEditor
 from .last_step import copies_of
@@ -54,6 +55,7 @@ class _Known:
     draft: TenancyDraft | None
     unit: UnitKnown | None
     names: Mapping[int, str]
+    previous: str = ""
 
 
 class NewLeaseDialog(LeaseWindow):
@@ -79,6 +81,7 @@ class NewLeaseDialog(LeaseWindow):
         self.keeper = DraftKeeper(self.forms, ctx.drafts, key, lambda: ctx.desk.now, self)
         self.keeper.failed.connect(ctx.jobs.refused)
         self.may_leave = self._may_leave
+        self._show_previous()
         self._connect()
 
     def _connect(self) -> None:
@@ -168,7 +171,9 @@ class NewLeaseDialog(LeaseWindow):
                 return _Known(None, None, names_of(desk, people))
             draft = propose(desk, unit_id, people, start)
             living = [member.person_id for member in draft.members]
-            return _Known(draft, unit_known(desk, unit_id, start), names_of(desk, [*people, *living]))
+            names = names_of(desk, [*people, *living])
+            previous = home_of(desk, draft.previous_id) if draft.previous_id else ""
+            return _Known(draft, unit_known(desk, unit_id, start), names, previous)
 
         self.ctx.jobs.read(known, owner=self, topic="kjent", done=self._fill_in, failed=self._refused)
 
@@ -199,7 +204,15 @@ class NewLeaseDialog(LeaseWindow):
         if unit is not None:
             said = unit.rent_from and text("ui.kontrakt.leie_fra_boligen", dato=unit.rent_from)
             self.forms[2].row("rent_ore").set_help(said or "")
+        self._show_previous()
         self._show_heading()
+
+    def _show_previous(self) -> None:
+        """The last day of the home that is left is asked for in a bytte only."""
+        home = self._known.previous if self._known else ""
+        row = self.forms[1].row("previous_until")
+        row.setVisible(bool(home))
+        row.set_help(text("ui.kontrakt.forrige_slutt_hjelp", hjem=home) if home else "")
 
     def _show_heading(self) -> None:
         values = self.forms[0].values()
@@ -402,12 +415,7 @@ class NewLeaseDialog(LeaseWindow):
         if self.last.tenancy_id is not None:
             self.finish(self.last.tenancy_id)
             return False
-        dirty = self.keeper.dirty
-        if not self.keeper.save():
-            return False
-        if dirty:
-            self.ctx.window.say(text("ui.skjemavindu.utkast_lagret"))
-        return True
+        return keep_and_say(self.ctx, self.keeper)
 
 
 def _in_running_text(label: str) -> str:

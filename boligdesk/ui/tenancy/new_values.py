@@ -23,6 +23,7 @@ _SAME = (
     "decision_ref",
     "informed_11_1_on",
     "fixed_until",
+    "previous_until",
     "short_term_ground",
     "short_term_reason",
     "short_term_told_on",
@@ -50,8 +51,8 @@ _SAME = (
 )
 #: Fields of the draft for which a blank is a value of its own; elsewhere a blank means the draft's own beginning.
 _BLANK_COUNTS = frozenset(
-    {"rent_ore", "fixed_until", "informed_11_1_on", "short_term_ground", "short_term_told_on", "heating_included",
-     "guarantee_until", "pets_allowed", "smoking_allowed", "sign_date"}
+    {"rent_ore", "fixed_until", "previous_until", "informed_11_1_on", "short_term_ground", "short_term_told_on",
+     "heating_included", "guarantee_until", "pets_allowed", "smoking_allowed", "sign_date"}
 )  # fmt: skip
 _BEGINNINGS = {field.name: field.default for field in fields(TenancyDraft)}
 

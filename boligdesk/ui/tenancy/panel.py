@@ -13,19 +13,21 @@ from ...casework.history import tenancy_history
 from ...casework.lease_sign import VersionRow, clause_status, versions_of
 from ...casework.tenancy_card import TenancyCard, tenancy_card
 from ...casework.tenancy_end import EndRow, endings_of
+from ...casework.tenancy_list import TenancyState
 from ...rules.lease_clauses import Usable
 from ...rules.messages import Control
 from ...rules.rights import Right
 from ...rules.terms import Clause, EndKind, SecurityKind
 from ...texts import formats, text
 from ..parts.buttons import ButtonKind
-from ..parts.chips import ChipKind, ChipLook, Tone
+from ..parts.chips import ChipLook, Tone
 from ..parts.recordpage import Place, Placed, RecordPage, TabSpec
 from ..record_tabs.documents import DocumentsCard
 from ..record_tabs.history import HistoryCard
 from ..shell.context import Context
 from . import panel_cards
 from .panel_acts import PanelActs
+from .state_chip import state_chip
 
 OVERVIEW, DOCUMENTS, HISTORY = "oversikt", "dokumenter", "historikk"
 _CONCERNS = (
@@ -65,6 +67,12 @@ class TenancyFacts:
     def unsigned(self) -> VersionRow | None:
         """The oldest version that waits for its signatures or its signed scan."""
         return next((row for row in reversed(self.versions) if not row.signed or not row.signed_document_id), None)
+
+    @property
+    def waits_for_signing(self) -> bool:
+        """A running lease of the program that is not printed yet, or not signed and scanned."""
+        waits = self.unsigned is not None if self.versions else not self.card.imported
+        return waits and self.card.closed_on is None
 
     @property
     def addendum(self) -> int | None:
@@ -139,7 +147,7 @@ class TenancyPanel(RecordPage):
         self.header.show_record(
             " og ".join(names) if len(names) < 3 else f"{names[0]} m.fl.",
             (place, text("ui.kontrakt.kontrakt_nr", nr=card.number), _period(card)),
-            [_state(facts, self.ctx)],
+            [_state(facts, self.ctx), *_waits(facts)],
         )
         self.header.show_money(formats.kroner(card.rent_ore), text("ui.kontrakt.per_mnd"))
         self.show_cards(self._overview(facts), OVERVIEW)
@@ -200,14 +208,16 @@ class TenancyPanel(RecordPage):
         return Offered("ui.kontrakt.gjor_endring", lambda: acts.change(facts), "pencil")
 
     def _offered(self, facts: TenancyFacts) -> list[Offered]:
-        acts, notice = self.acts, facts.notice
-        closed = facts.card.closed_on is not None
+        acts, notice, waits = self.acts, facts.notice, facts.waits_for_signing
+        closed, printed = facts.card.closed_on is not None, bool(facts.versions)
         found = [
+            Offered("ui.kontrakt.gjor_signering", lambda: acts.sign(facts), "check", waits),
             Offered("ui.kontrakt.gjor_endring", lambda: acts.change(facts), "pencil", not closed),
             Offered("ui.kontrakt.gjor_slutt", lambda: acts.end(facts), "calendar-clock", not closed and notice is None),
-            Offered("ui.kontrakt.gjor_signering", lambda: acts.sign(facts), "check", bool(facts.versions)),
+            Offered("ui.kontrakt.gjor_signering", lambda: acts.sign(facts), "check", printed and not waits),
             Offered("ui.kontrakt.gjor_utflytting", lambda: acts.leave(facts), "key", not closed),
             Offered("ui.kontrakt.gjor_protest", lambda: acts.protest(facts), "gavel", _can_protest(notice)),
+            Offered("ui.kontrakt.gjor_soksmal", lambda: acts.sue(facts), "gavel", _can_sue(notice)),
             Offered("ui.kontrakt.gjor_trekk", lambda: acts.withdraw(facts), "undo-2", notice is not None),
             Offered("ui.kontrakt.gjor_depositum", lambda: acts.deposit(facts), "wallet", _deposit_waits(facts)),
             Offered("ui.kontrakt.protokoll_inn", lambda: acts.protocol(facts, moving_in=True), "clipboard-list"),
@@ -237,20 +247,35 @@ def _can_protest(notice: EndRow | None) -> bool:
     return notice is not None and notice.kind is EndKind.LANDLORD_NOTICE and notice.protested_on is None
 
 
+def _can_sue(notice: EndRow | None) -> bool:
+    """A protest came in time; a suit that is recorded can still get its number in court."""
+    if notice is None or notice.protested_on is None or notice.protest_by is None:
+        return False
+    return notice.protested_on <= notice.protest_by
+
+
 def _period(card: TenancyCard) -> str:
     end = card.closed_on or card.to_date
     until = formats.day(end) if end else text("ui.kontrakt.uten_slutt")
     return text("ui.kontrakt.fra_til", fra=card.from_date, til=until)
 
 
-def _state(facts: TenancyFacts, ctx: Context) -> ChipLook | ChipKind:
+def _waits(facts: TenancyFacts) -> list[ChipLook]:
+    """What the lease still lacks: signatures, or the scan of them."""
+    if not facts.waits_for_signing:
+        return []
+    lacks_scan = facts.unsigned is not None and facts.unsigned.signed
+    return [
+        ChipLook(text("ui.kontrakt.venter_skann" if lacks_scan else "ui.kontrakt.ikke_signert"), Tone.WARN, "clock")
+    ]
+
+
+def _state(facts: TenancyFacts, ctx: Context) -> ChipLook:
     card, today = facts.card, ctx.desk.today
     if card.closed_on is not None:
-        return ChipLook(text("ui.kontrakt.avsluttet"), Tone.NEUTRAL, "check")
+        return state_chip(TenancyState.ENDED)
     if facts.notice is not None:
-        return ChipKind.OPPSAGT
+        return state_chip(TenancyState.NOTICE_GIVEN)
     if card.to_date is not None and card.to_date < today:
-        return ChipLook(text("ui.kontrakt.utlopt"), Tone.CRIT, "clock")
-    if card.from_date > today:
-        return ChipLook(text("ui.kontrakt.kommende"), Tone.INFO, "calendar-plus")
-    return ChipLook(text("ui.kontrakt.lopende"), Tone.NEUTRAL, "check")
+        return state_chip(TenancyState.EXPIRED)
+    return state_chip(TenancyState.COMING if card.from_date > today else TenancyState.RUNNING)

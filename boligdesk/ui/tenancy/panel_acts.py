@@ -17,12 +17,12 @@ from ...casework.tenancy_card import TenancyCard, tenancy_card
 from ...rules.messages import msg
 from ...rules.terms import LegalBasis
 from ...texts import text
-from ..parts.buttons import secondary
-from ..parts.dialog import DialogFrame
+from ..parts.buttons import ButtonKind, secondary
+from ..parts.dialog import Choice, DialogFrame, ask
 from ..shell.context import Context
 from .act_dialog import About, ActDialog
 from .changing import ChangeDialog
-from .ending import DepositAskedForDialog, EndDialog, MoveOutDialog, ProtestDialog, WithdrawDialog
+from .ending import DepositAskedForDialog, EndDialog, MoveOutDialog, ProtestDialog, SuitDialog, WithdrawDialog
 from .papers import Make, Paper, PaperShelf, PrintSeries, Sheet
 from .protocol_dialog import ProtocolDialog
 from .settlement_dialog import SettlementDialog
@@ -72,10 +72,20 @@ class PanelActs(QObject):
         dialog.begin()
         return dialog
 
-    def sign(self, facts: TenancyFacts) -> ActDialog:
-        """Register signatures, file the scan."""
+    def sign(self, facts: TenancyFacts) -> DialogFrame:
+        """Register signatures, file the scan; a lease that is not printed yet must be that first."""
+        if not facts.versions:
+            return self._ask_to_print(facts)
         tenants = [tenant for tenant in facts.card.tenants if tenant.to_date is None] or facts.card.tenants
         return self._begin(SignDialog(self._ctx, about_of(facts.card), SigningFacts(facts.versions, tenants)))
+
+    def _ask_to_print(self, facts: TenancyFacts) -> DialogFrame:
+        title, why = text("ui.kontrakt.gjor_signering"), text("ui.kontrakt.forst_utskrift")
+        answers = (
+            Choice("", text("ui.felles.avbryt")),
+            Choice("print", text("ui.kontrakt.skriv_kontrakt"), ButtonKind.PRIMARY),
+        )
+        return ask(self._ctx.parent, title, why, answers, lambda answer: self.print_lease(facts) if answer else None)
 
     def change(self, facts: TenancyFacts) -> ActDialog:
         """Make a change."""
@@ -88,6 +98,10 @@ class PanelActs(QObject):
     def protest(self, facts: TenancyFacts) -> ActDialog | None:
         """The tenant protests."""
         return self._begin(ProtestDialog(self._ctx, about_of(facts.card), facts.notice)) if facts.notice else None
+
+    def sue(self, facts: TenancyFacts) -> ActDialog | None:
+        """The landlord has sued over a notice that was protested against."""
+        return self._begin(SuitDialog(self._ctx, about_of(facts.card), facts.notice)) if facts.notice else None
 
     def withdraw(self, facts: TenancyFacts) -> ActDialog | None:
         """Take the notice back."""

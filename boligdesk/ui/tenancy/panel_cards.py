@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ...casework.lease_sign import VersionRow
-from ...casework.tenancy_card import SecurityLine, TenancyCard
+from ...casework.tenancy_card import SecondHome, SecurityLine, TenancyCard
 from ...casework.tenancy_end import EndRow
 from ...rules.lease_clauses import Usable
 from ...rules.lease_facts import Extra
@@ -40,22 +41,27 @@ class Shown:
 
 def overview(shown: Shown, ctx: Context, findings: Sequence[Control]) -> list[Placed]:
     """The cards of the first tab; what is wrong with the lease stands first."""
-    cards = [Placed(_findings(findings), Place.WIDE)] if findings else []
+    wrong = len(findings) + len(shown.card.second_homes)
+    cards = [Placed(_findings(findings, shown.card.second_homes), Place.WIDE)] if wrong else []
     cards += [Placed(_lease(shown.card)), Placed(_people(shown.card, ctx), Place.ASIDE)]
     cards += [Placed(_rent(shown.card)), Placed(_security(shown.card), Place.ASIDE)]
     cards += [Placed(_signing(shown, ctx)), Placed(_clauses(shown), Place.ASIDE)]
     if shown.card.changes:
         cards.append(Placed(_changes(shown.card)))
     if shown.endings:
-        cards.append(Placed(_endings(shown.endings), Place.ASIDE))
+        cards.append(Placed(_endings(shown.endings, ctx.desk.today), Place.ASIDE))
     return cards
 
 
-def _findings(findings: Sequence[Control]) -> Card:
-    card = Card(text("ui.kontrakt.funn"), text("ui.kontrakt.funn_antall", antall=len(findings)))
+def _findings(findings: Sequence[Control], second_homes: Sequence[SecondHome]) -> Card:
+    count = len(findings) + len(second_homes)
+    card = Card(text("ui.kontrakt.funn"), text("ui.kontrakt.funn_antall", antall=count))
     for control in findings:
         why = " ".join(part for part in (render(control.why) if control.why else "", control.paragraph or "") if part)
         card.add(Alert(_KINDS.get(control.kind, AlertKind.INFO), render(control.what), why.replace("§ ", "§\u00a0")))
+    for home in second_homes:
+        reason = text("ui.kontrakt.begrunnet", grunn=home.reason) if home.reason else text("ui.kontrakt.ubegrunnet")
+        card.add(Alert(AlertKind.SOFT, render(home.found.what), reason))
     return card
 
 
@@ -70,7 +76,10 @@ def _lease(record: TenancyCard) -> Card:
     facts.add(text("ui.kontrakt.slutt"), formats.day(end) if end else text("ui.kontrakt.ikke_slutt"))
     if record.closed_on:
         facts.add(text("ui.kontrakt.avsluttet"), formats.day(record.closed_on))
-    for code, words in record.reasons:
+    if record.rent_until:
+        facts.add(text("ui.kontrakt.leie_til"), formats.day(record.rent_until))
+    told_above = {home.found.code for home in record.second_homes}
+    for code, words in (kept for kept in record.reasons if kept[0] not in told_above):
         facts.add(text("ui.kontrakt.begrunnelse"), words, code if record.imported else "")
     if record.imported:
         facts.add(text("ui.kontrakt.kilde"), text("ui.kontrakt.importert"))
@@ -148,7 +157,8 @@ def _signing(shown: Shown, ctx: Context) -> Card:
         waiting = ChipLook(text("ui.kontrakt.venter_skann"), Tone.WARN, "clock")
         facts.add(version_name(row), seen, said, filed if row.signed_document_id else waiting)
     if not shown.versions:
-        card.add(Label(text("ui.kontrakt.ikke_utskrevet"), colour="text2", wrap=True))
+        words = text("ui.kontrakt.ikke_utskrevet" if shown.card.imported else "ui.kontrakt.forst_utskrift")
+        card.add(Label(words, colour="text2", wrap=True))
     card.add(facts)
     return card
 
@@ -170,22 +180,34 @@ def _changes(record: TenancyCard) -> Card:
     return card
 
 
-def _endings(endings: Sequence[EndRow]) -> Card:
+def _endings(endings: Sequence[EndRow], today: date) -> Card:
     card, facts = Card(text("ui.kontrakt.kort_slutt")), Facts()
     for ending in endings:
-        facts.add(formats.day(ending.effective_on), enum_text(ending.kind), " · ".join(_about_ending(ending)))
+        facts.add(formats.day(ending.effective_on), enum_text(ending.kind), " · ".join(_about_ending(ending, today)))
     card.add(facts)
     return card
 
 
-def _about_ending(ending: EndRow) -> Iterator[str]:
+def _about_ending(ending: EndRow, today: date) -> Iterator[str]:
     if ending.ground:
         yield enum_text(ending.ground)
     if ending.withdrawn_on:
         yield text("ui.kontrakt.trukket", dato=ending.withdrawn_on)
     elif ending.protested_on:
         yield text("ui.kontrakt.protestert", dato=ending.protested_on)
+        yield from _suit(ending, today)
     elif ending.protest_by:
         yield text("ui.kontrakt.protest_til", dato=ending.protest_by)
     if ending.moved_out_on:
         yield text("ui.kontrakt.flyttet", dato=ending.moved_out_on)
+
+
+def _suit(ending: EndRow, today: date) -> Iterator[str]:
+    """What has come of a protest: the suit, or that the notice fell away without one (§ 9-8)."""
+    if ending.sued_on:
+        where = ", ".join(part for part in (ending.court, ending.court_case) if part)
+        yield text("ui.kontrakt.soksmal_reist", dato=ending.sued_on, hvor=where)
+    elif ending.lapsed(today):
+        yield text("ui.kontrakt.falt_bort", dato=ending.sue_by)
+    elif ending.protest_by and ending.protested_on and ending.protested_on <= ending.protest_by:
+        yield text("ui.kontrakt.soksmal_innen", dato=ending.sue_by)

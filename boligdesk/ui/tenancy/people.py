@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ...casework.core.desk import Desk
 from ...casework.lease_choices import UnitChoice, units_found
 from ...casework.tenancy_list import TenancyQuery, tenancy_ids, tenancy_rows
 from ...texts import enum_text, formats, render
 from ..parts.filterbar import Choice
 from ..parts.form import FormView
-from ..people.finding import find_persons
+from ..people.finding import find_persons, person_choice
 from ..shell.context import Context
-from .editors import PeopleEditor, Picked
+from .editors import PeopleEditor
 
 MOST = 12
 
@@ -30,7 +32,7 @@ def tenancies_found(desk: Desk, letters: str) -> list[Choice]:
     ids = tenancy_ids(desk, TenancyQuery(text=letters))[:MOST]
     rows = tenancy_rows(desk, ids)
     return [
-        Choice(i, " · ".join((row.address, row.dwelling_number, ", ".join(row.tenants), formats.day(row.from_date))))
+        Choice(i, " · ".join((row.address, row.dwelling_number, "; ".join(row.tenants), formats.day(row.from_date))))
         for i in ids
         if (row := rows.get(i))
     ]
@@ -50,4 +52,8 @@ def add_new_person(ctx: Context, editor: PeopleEditor) -> None:
     """Register somebody from a field of people; whoever comes out of it is picked there."""
     from ..people.new_person import new_person_dialog
 
-    new_person_dialog(ctx, name=editor.letters, done=lambda person_id, name: editor.add(Picked(person_id, name)))
+    def registered(person_id: int, _name: str) -> None:
+        known = partial(person_choice, ctx.desk, person_id)
+        ctx.jobs.read(known, owner=editor, topic="registrert", done=editor.pick)
+
+    new_person_dialog(ctx, name=editor.letters, done=registered)

@@ -20,6 +20,9 @@ from ..style import tokens
 
 Row = Mapping[str, object]
 
+#: Over the whole of its cell.
+_WHOLE = Qt.AlignmentFlag(0)
+
 
 @dataclass(frozen=True)
 class RowsSpec:
@@ -40,6 +43,7 @@ class RowsEditor(Editor):
         self._rows, self._today = rows, today
         self._cells: list[dict[str, Editor]] = []
         self._headings: list[Label] = []
+        self._placed: list[QWidget] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(tokens.S8)
         self._grid.setVerticalSpacing(tokens.S4)
@@ -93,9 +97,9 @@ class RowsEditor(Editor):
         if self._rows.add:
             remove = icon_button("x", text("ui.kontrakt.fjern_rad"), bare=True, small=True)
             remove.clicked.connect(lambda _checked=False: self._remove(cells))
-            self._grid.addWidget(remove, line, len(self._rows.columns) + 1)
+            self._place(remove, line, len(self._rows.columns) + 1)
         if self._rows.unit:
-            self._grid.addWidget(Label(text(self._rows.unit), "label"), line, len(self._rows.columns))
+            self._place(Label(text(self._rows.unit), "label"), line, len(self._rows.columns))
         self._cells.append(cells)
         self._count_changed()
         return cells
@@ -110,8 +114,12 @@ class RowsEditor(Editor):
         cell.widget.setMaximumWidth(column.width or 2000)
         if not column.width:
             cell.widget.setMinimumWidth(60)
-        self._grid.addWidget(cell.widget, line, place, Qt.AlignmentFlag.AlignVCenter)
+        self._place(cell.widget, line, place, Qt.AlignmentFlag.AlignVCenter)
         return cell
+
+    def _place(self, widget: QWidget, line: int, place: int, align: Qt.AlignmentFlag = _WHOLE) -> None:
+        self._grid.addWidget(widget, line, place, align)
+        self._placed.append(widget)
 
     def _remove(self, cells: dict[str, Editor]) -> None:
         kept = [self._typed(row) for row in self._cells if row is not cells]
@@ -120,14 +128,11 @@ class RowsEditor(Editor):
         self.edited.emit()
 
     def _clear(self) -> None:
-        first = 1 if self._rows.headings else 0
-        for line in range(first, self._grid.rowCount()):
-            for place in range(len(self._rows.columns) + 2):
-                item = self._grid.itemAtPosition(line, place)
-                if item is not None and (old := item.widget()) is not None:
-                    self._grid.removeWidget(old)
-                    old.hide()
-                    old.deleteLater()
+        for old in self._placed:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._placed = []
         self._cells = []
         self._count_changed()
 

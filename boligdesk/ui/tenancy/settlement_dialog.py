@@ -16,8 +16,7 @@ from ...casework.settlement import (
     print_settlement,
 )
 from ...rules.settlement import LineKind, SettlementLine
-from ...texts import enum_text, formats, text
-from ..parts.facts import Facts
+from ...texts import enum_text, text
 from ..parts.filterbar import Choice
 from ..parts.form_fields import Editor
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
@@ -29,9 +28,9 @@ from .editors import CheckEditor
 from .explained import ExplanationLines
 from .papers import Paper
 from .rows_editor import RowsEditor, RowsSpec
+from .sums import Sums
 
 _ENTERED = (LineKind.RENT_OWED, LineKind.DAMAGE, LineKind.CLEANING, LineKind.KEYS, LineKind.OTHER)
-_RESULT_LABEL_W = 260
 
 
 def _lines(today: date) -> Editor:
@@ -75,7 +74,7 @@ class SettlementDialog(ActDialog):
         )
         super().__init__(ctx, about, words, _spec(ctx.desk.today), width=820)
         self._heading = Label(text("ui.kontrakt.hvem_far_hva"), "h3")
-        self.result = Facts(_RESULT_LABEL_W)
+        self.result = Sums()
         self.explained = ExplanationLines()
         for widget in (self._heading, self.result, self.explained):
             self.below.addWidget(widget)
@@ -107,7 +106,9 @@ class SettlementDialog(ActDialog):
         self.result.clear()
         for line in found.lines:
             disputed = "" if line.agreed else text("ui.kontrakt.omtvistet")
-            self.result.add(enum_text(line.kind), formats.kroner(line.amount_ore), line.note or disputed)
+            self.result.add(
+                enum_text(line.kind), line.amount_ore, " · ".join(part for part in (line.note, disputed) if part)
+            )
         for label, amount in (
             ("ui.kontrakt.sum_skyldig", found.owed_ore),
             ("ui.kontrakt.fra_depositum", found.from_deposit_ore),
@@ -118,7 +119,7 @@ class SettlementDialog(ActDialog):
             ("ui.kontrakt.gjeld_igjen", found.debt_ore),
         ):
             if amount:
-                self.result.add(text(label), formats.kroner(amount))
+                self.result.add(text(label), amount)
         self.explained.show_steps(found.explanation)
 
     def act(self, values: Mapping[str, object]) -> partial[Done[int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from boligdesk.rules.allocation.assessment import CriterionStatus
+from boligdesk.rules.application_words import CriterionStatus
 from boligdesk.texts import render
 
 from .world import TODAY, council, judged, the

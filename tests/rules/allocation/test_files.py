@@ -376,3 +376,15 @@ def test_every_value_of_a_file_has_the_line_it_stands_on(pieces: list[str]) -> N
             value = value[key]  # type: ignore[index]
         last = path[-1]
         assert isinstance(last, int) or last in lines[line - 1]
+
+
+def test_every_shipped_set_is_written_in_both_languages() -> None:
+    assert {name: found.only_bokmal for name, found in shipped_sets().items() if found.only_bokmal} == {}
+
+
+def test_what_has_no_nynorsk_words_is_named() -> None:
+    whole = shipped_set("drammen")
+    first, *others = whole.criteria
+    (rule,) = first.exceptions
+    bare = replace(first, exceptions=(replace(rule, text=replace(rule.text, nn="")),))
+    assert replace(whole, criteria=(bare, *others)).only_bokmal == ("Alder",)

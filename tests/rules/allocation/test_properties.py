@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boligdesk.rules import explanation
-from boligdesk.rules.allocation.assessment import Assessment, CriterionStatus, Eligibility, assess
+from boligdesk.rules.allocation.assessment import Assessment, Eligibility, assess
 from boligdesk.rules.allocation.catalogue import FACTS
 from boligdesk.rules.allocation.facts import Fact, FactType, Scalar
 from boligdesk.rules.allocation.files import shipped_sets
 from boligdesk.rules.allocation.given import Facts, plain
 from boligdesk.rules.allocation.sets import CriteriaSet
+from boligdesk.rules.application_words import CriterionStatus
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.periods import add_months
 from boligdesk.texts import fault_text, render

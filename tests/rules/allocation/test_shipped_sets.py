@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from boligdesk.rules.allocation.assessment import CriterionStatus, Eligibility, Grant
+from boligdesk.rules.allocation.assessment import Eligibility, Grant
 from boligdesk.rules.allocation.files import read_set, shipped_sets
 from boligdesk.rules.allocation.written import to_toml
+from boligdesk.rules.application_words import CriterionStatus
 from boligdesk.texts import render
 
 from .world import GOOD, TODAY, judged, the

@@ -28,7 +28,7 @@ def longest_lock() -> Reading:
     folder = Path(tempfile.mkdtemp(prefix="boligdesk-bench-"))
     desk = start.enter_without_login(start.create_office(folder / "k.boligdesk", "Målekommune", training=True))
     held: list[float] = []
-    with _watched(held):
+    with watched(held):
         _bring_in(desk, folder)
     return Reading(max(held) * 1000, "ms", limit=1000.0, note=f"{len(held)} låser, {2 * ROWS} rader")
 
@@ -53,7 +53,8 @@ def _file(path: Path, head: tuple[str, ...], lines: Iterable[Sequence[object]]) 
 
 
 @contextmanager
-def _watched(held: list[float]) -> Iterator[None]:
+def watched(held: list[float]) -> Iterator[None]:
+    """Note in `held` how many seconds each write lock of this block lasts."""
     writing = Store.writing
 
     @contextmanager

@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .. import Reading, not_measured, row
+from .. import Reading, broken, grown, row
+from ..bases import big_office, sample_office
 from ..processes import ProgramError, ms_until
 
 if TYPE_CHECKING:
     from boligdesk.ui.parts.table_view import Table
 
 _USABLE = """
-import os, sys, runpy
-from PySide6.QtCore import QCoreApplication, QEventLoop
+import os, runpy, sys
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-def usable(table):
+def stands(table):
     rows = table.paged
     return table.isVisible() and rows.rowCount() and rows.index(0, 1).data() not in (None, "", "…")
 
-def until_usable(*_):
+def look():
     from boligdesk.ui.parts.table_view import Table
-    for _ in range(100_000):
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-        for window in QApplication.topLevelWidgets():
-            for table in window.findChildren(Table):
-                if usable(table):
-                    table.viewport().repaint()
-                    print("usable", flush=True)
-                    os._exit(0)
-    os._exit(3)
+    for window in QApplication.topLevelWidgets():
+        for table in window.findChildren(Table) if window.isVisible() else ():
+            if stands(table):
+                table.viewport().repaint()
+                print("usable", flush=True)
+                os._exit(0)
+
+run = QApplication.exec
+def until_usable(*_):
+    from boligdesk.ui.shell.main_window import MainWindow
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, MainWindow):
+            window.tabs.choose("boliger")  # the tab that opens once somebody sits at the desk
+    # the loop of the program itself: a loop that only polls would take the processor from the threads that load
+    clock = QTimer(interval=5)
+    clock.timeout.connect(look)
+    clock.start()
+    QTimer.singleShot(60_000, lambda: os._exit(3))
+    return run()
 
 QApplication.exec = until_usable
 sys.argv = ["boligdesk", "--db", {office!r}]
@@ -73,16 +85,13 @@ os._exit(0)
 @row("list", "≤ 1,6 × et bart vindu som kartlegger like mange tabeller og leser én rad")
 def usable_list() -> Reading:
     """From nothing until the housing list of the sample office stands there with its rows."""
-    from ...office import SAMPLE, make_sample
-
-    if make_sample():
-        return not_measured("ms", "eksempelkontoret kunne ikke lages")
+    office = str(sample_office())
     tables, columns = _mapped()
-    bare = ms_until("usable", _BARE.format(office=str(SAMPLE), tables=tables, columns=columns))
+    bare = ms_until("usable", _BARE.format(office=office, tables=tables, columns=columns))
     try:
-        ours = ms_until("usable", _USABLE.replace("{office!r}", repr(str(SAMPLE))))
+        ours = ms_until("usable", _USABLE.replace("{office!r}", repr(office)))
     except ProgramError as error:
-        return not_measured("ms", f"listen kom ikke ({error})")
+        return broken("ms", f"listen kom ikke ({error})")
     return Reading(ours, "ms", ours / bare, 1.6, f"bart vindu med {tables} tabeller {bare:.0f} ms")
 
 
@@ -96,24 +105,19 @@ def _mapped() -> tuple[int, int]:
 
 #: Orders of the list; each begins with other rows, which are not in the window yet.
 _ORDERS = ("address", "rooms", "area")
+_PATIENCE_MS = 60_000
 
 
 @row("first_page", "tegnet med ekte celler: ≤ 60 ms ved 20 000 rader; 50 000 ≤ 2,5 × 5 000")
 def first_page() -> Reading:
     """The housing list asked anew and its first page drawn by the window's own table."""
-    small, middle, large = (_drawn_ms(homes) for homes in (5_000, 20_000, 50_000))
-    note = f"5 000: {small:.1f} ms, 50 000: {large:.1f} ms = {large / small:.2f} × (krav 2,5)"
-    return Reading(middle, "ms", limit=60.0, note=note)
+    return grown(_drawn_ms)
 
 
 def _drawn_ms(homes: int) -> float:
-    from PySide6.QtCore import QCoreApplication, QEventLoop
-
     from boligdesk.database.engine import Storage
     from boligdesk.ui.shots_screens import boliger
     from boligdesk.ui.shots_stage import DAY, Stage
-
-    from ..bases import big_office
 
     os.environ["BOLIGDESK_DATO"] = DAY
     with tempfile.TemporaryDirectory(prefix="boligdesk-bench-") as place:
@@ -123,26 +127,49 @@ def _drawn_ms(homes: int) -> float:
         big_office(office, homes, storage=Storage.LOCAL).close()
         stage = Stage(folder)
         stage.open_office(office)
-        shown = boliger(stage).list
-        answers: list[object] = []
-        shown.loaded.connect(answers.append)
-
-        def page(order: str, descending: bool) -> float:
-            """Another order, until its first rows stand there; counts and sums come after them."""
-            answers.clear()
-            begun = time.perf_counter()
-            shown.table.sort_by(order, descending)
-            while not (answers and _rows_stand(shown.table)):
-                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-            shown.table.viewport().repaint()
-            taken = (time.perf_counter() - begun) * 1000
+        table = boliger(stage).list.table
+        taken = []
+        for order, descending in itertools.product(_ORDERS, (True, False)):
+            taken.append(_page_ms(table, order, descending))
             stage.settle()
-            return taken
-
-        taken = statistics.median(page(order, descending) for order in _ORDERS for descending in (True, False))
         stage.close()
+    return statistics.median(taken)
+
+
+def _page_ms(table: Table, order: str, descending: bool) -> float:
+    """Another order, until its rows in sight are painted; counts and sums come after them.
+
+    The window waits as it does in the program: a loop that only polls would hold Python's lock against the lanes.
+    """
+    from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+    from boligdesk.ui.parts.table_model import PagedTableModel
+
+    loop = QEventLoop()
+    rows: PagedTableModel[Any] = table.paged
+    old = rows.ids[0]
+
+    def look() -> None:
+        if rows.ids[0] != old and _rows_stand(table):
+            loop.quit()
+
+    for news in (rows.modelReset, rows.dataChanged):  # looked at when the answer has been taken whole
+        news.connect(look, Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(_PATIENCE_MS, loop.quit)
+    begun = time.perf_counter()
+    table.sort_by(order, descending)
+    loop.exec()
+    table.viewport().repaint()
+    taken = (time.perf_counter() - begun) * 1000
+    for news in (rows.modelReset, rows.dataChanged):
+        news.disconnect(look)
     return taken
 
 
 def _rows_stand(table: Table) -> bool:
-    return table.paged.rowCount() > 0 and table.paged.index(0, 1).data() not in (None, "", "…")
+    """Whether every row in sight is here; asking for one that is not fetches it, as painting does."""
+    from boligdesk.ui.parts.table_model import Role
+
+    top, bottom = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+    last = table.paged.rowCount() - 1 if bottom < 0 else bottom
+    return top >= 0 and all(table.paged.index(line, 0).data(Role.LOADED) for line in range(top, last + 1))

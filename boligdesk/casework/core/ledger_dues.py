@@ -1,0 +1,126 @@
+"""Late interest and fees as they are reckoned and written: the rules' figures, with what explains them (E18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from ...models.ledger import LedgerEntry
+from ...rules.arrears.fees import FeeFacts, FeeLetter, fee_for
+from ...rules.arrears.interest import LateInterest, interest_on, total
+from ...rules.arrears.words import LedgerKind
+from ...rules.calendar import next_bank_day
+from ...rules.explanation import Explanation, dump
+from ...rules.ledger.account import OpenItem
+from ...rules.ledger.claims import marked
+from ...rules.ledger.entries import BEARS_INTEREST, EntryKind
+from ...rules.messages import refuse
+from .accounts import entries_of, marks_of
+from .acts import Look, Work
+from .ledger_choice import ledger_kind
+from .ledger_write import NewEntry, write_entries
+from .rates import rates_of
+
+_CLAIMS = "claims"
+
+
+@dataclass(frozen=True)
+class ClaimInterest:
+    """The interest one claim has borne and nobody has claimed, exact."""
+
+    claim_id: int
+    interest: LateInterest
+
+
+@dataclass(frozen=True)
+class InterestDue:
+    """Unclaimed interest of an account to and including a day: per claim, and the sum rounded once."""
+
+    account_id: int
+    to: date
+    claims: tuple[ClaimInterest, ...]
+
+    @property
+    def claimed(self) -> Explanation:
+        """The sum as it would be claimed, in øre, with every part (from–to, base, rate)."""
+        return total(claim.interest for claim in self.claims).claimed
+
+
+def interest_due(look: Look, account_id: int, to: date) -> InterestDue:
+    """What interest has run to and including `to` and is not claimed yet, also on what is paid by now.
+
+    MissingRateError names the first day that no rate speaks for.
+    """
+    book, marks = entries_of(look, (account_id,))[account_id], marks_of(look, (account_id,))[account_id]
+    rates, before = rates_of(look), _claimed_to(look, account_id)
+    items = [OpenItem(one, one.amount_ore) for one in book.entries if one.is_claim and one.kind in BEARS_INTEREST]
+    claims = marked(items, marks.marks, marks.events, rates, to)
+    found = (
+        (one.item.entry, interest_on(one, book.remaining(one.item.entry), before.get(one.item.entry.id), to, rates))
+        for one in claims
+    )
+    return InterestDue(account_id, to, tuple(ClaimInterest(e.id, interest) for e, interest in found if interest.parts))
+
+
+def _claimed_to(look: Look, account_id: int) -> dict[int, date]:
+    """Claim → the last day whose interest is claimed, by entries that were not taken back."""
+    row, back = LedgerEntry, LedgerEntry.__table__.alias("back")
+    taken = select(back.c.id).where(back.c.corrects_id == row.id).exists()
+    query = select(row.detail).where(row.account_id == account_id, row.kind == EntryKind.INTEREST, row.amount_ore > 0)
+    found: dict[int, date] = {}
+    for detail in look.session.execute(query.where(~taken).order_by(row.id)).scalars():
+        found |= {int(one): date.fromisoformat(to) for one, to in detail.get(_CLAIMS, {}).items()}
+    return found
+
+
+def write_interest(work: Work, due: InterestDue) -> int:
+    """Claim interest as an entry of its own, due on the next bank day. Refused when it rounds to nothing."""
+    amount = due.claimed
+    if amount.ore <= 0:
+        raise refuse("reskontro.ingen_rente", dato=due.to)
+    claims = {str(claim.claim_id): due.to.isoformat() for claim in due.claims}
+    return write_entries(
+        work,
+        [
+            NewEntry(
+                due.account_id,
+                EntryKind.INTEREST,
+                amount.ore,
+                next_bank_day(work.today),
+                detail={"amount": dump(amount), _CLAIMS: claims},
+            )
+        ],
+        pay=True,
+    )[0]
+
+
+def write_fee(
+    work: Work,
+    account_id: int,
+    letter: FeeLetter,
+    sent_on: date,
+    facts: FeeFacts,
+    deadline: date,
+    document_id: int | None = None,
+) -> int | None:
+    """Claim the fee a letter carries, at the rate of the day it is sent, due with the letter's own deadline.
+
+    None where the books are a mirror: the fee is claimed there. Refused, in the words of the rule, when the law
+    allows none.
+    """
+    if ledger_kind(work) is LedgerKind.MIRROR:
+        return None
+    answer = fee_for(letter, sent_on, facts, rates_of(work))
+    if not answer.amount_ore:
+        raise refuse(answer.explanation.code, **answer.explanation.params)
+    new = NewEntry(
+        account_id,
+        EntryKind.FEE,
+        answer.amount_ore,
+        next_bank_day(deadline),
+        document_id=document_id,
+        detail={"amount": dump(answer.explanation), "letter": letter.value},
+    )
+    return write_entries(work, [new], pay=True)[0]

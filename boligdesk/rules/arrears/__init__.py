@@ -1,0 +1,1 @@
+"""What follows a missed rent: late interest, fees, and the one recommended next step. Values in, values out."""

@@ -1,0 +1,1 @@
+"""Bostøtte, the state's housing benefit: what a household may get a month, and why (bustøttelova; Husbanken)."""
