@@ -331,15 +331,19 @@ class Jobs(QObject):
         """
         alarm = QTimer(singleShot=True, interval=int(timeout * 1000))
         alarm.start()
-        QCoreApplication.processEvents()  # what waits to be painted may ask for rows
-        while self._in_flight or self._pauses:
+        quiet = 0
+        while quiet < 2:  # an answer that came in the last turn has made widgets that Qt shows in the next one
+            QCoreApplication.processEvents()  # what waits to be painted may ask for rows
+            if not (self._in_flight or self._pauses):
+                quiet += 1
+                continue
+            quiet = 0
             if not alarm.isActive():
                 raise TimeoutError(f"{self._in_flight} jobs and {len(self._pauses)} pauses still under way")
             if self._in_flight:
                 QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             else:
                 self._end_pause(min(self._pauses, key=lambda key: self._pauses[key].until))
-            QCoreApplication.processEvents()
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from boligdesk.rules.messages import RefusedError, msg, refuse
 from boligdesk.ui.jobs import Jobs, Progress
@@ -172,6 +173,18 @@ def test_closing_with_nothing_to_save_is_immediate(qapp):
     jobs, log = Jobs(), []
     jobs.close(closed=lambda: log.append("lukket"), waiting=log.append)
     assert log == ["lukket"]
+
+
+def test_what_an_answer_put_on_the_screen_is_seen_however_early_it_came(jobs, qtbot):
+    """Qt shows a widget in a layout one turn after it was put there: a fast answer must not end the wait before."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows = QVBoxLayout(window)
+    window.show()
+    jobs.read(lambda: "a", owner=window, topic="t", done=lambda said: rows.addWidget(QLabel(said)))
+    jobs._reads.shutdown(wait=True)  # the answer lies in the window's queue before the wait begins
+    jobs.idle()
+    assert [label.isVisible() for label in window.findChildren(QLabel)] == [True]
 
 
 def test_idle_tells_when_something_hangs(jobs):
