@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from ...rules.rights import Right
 from ...texts import text
 from ..parts.alerts import IconMark
-from ..parts.buttons import secondary
+from ..parts.buttons import MenuButton, secondary
 from ..parts.labels import ElidedLabel
 from ..shell.context import Context
 from ..style import tokens
+from .head_acts import acts_for
 
 _HEIGHT = 52
 #: From so many days on the head says that a newer file is wanted.
@@ -33,18 +34,23 @@ class ArrearsHead(QFrame):
         self.charge = secondary(text("ui.restanser.leiekrav"), "file-plus")
         self.file = secondary(text("ui.restanser.bankfil"), "upload")
         self.sort = secondary(text("ui.innbetaling.sorter"), "split")
+        self.more = MenuButton()
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.CARD_PAD_X, 0, tokens.S8, 0)
         row.setSpacing(tokens.S8)
         row.addWidget(self.mark)
         row.addWidget(self.known, 1)
-        for button in (self.sort, self.file, self.charge):
+        for button in (self.sort, self.file, self.charge, self.more):
             row.addWidget(button)
         self.charge.setVisible(ctx.may(Right.LEDGER_READ))
         self.file.setVisible(ctx.may(Right.PAYMENTS_WRITE))
         self.charge.clicked.connect(partial(self.open_charges))
         self.file.clicked.connect(partial(self.open_file))
         self.sort.clicked.connect(partial(self.open_sorting))
+        offered = acts_for(ctx)
+        for act in offered:
+            self.more.add(text(act.label), partial(act.open, ctx), act.icon)
+        self.more.setVisible(bool(offered))
         self.show_known(None, 0)
 
     def show_known(self, known_to: date | None, waiting: int) -> None:

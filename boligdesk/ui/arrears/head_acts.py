@@ -1,0 +1,39 @@
+"""What "Mer" in the head of Restanser offers for the whole office. To add an act: one line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from ...rules.rights import Right
+from ..shell.context import Context
+
+
+@dataclass(frozen=True)
+class HeadAct:
+    """An act: `label` is a catalogue code, `right` is needed to see it.
+
+    `where` is "module:function" with the context as its one argument; the module is loaded when it is asked for, its
+    name counts from this package (".files_dialog:files_dialog").
+    """
+
+    label: str
+    icon: str
+    right: Right
+    where: str
+
+    def open(self, ctx: Context) -> None:
+        """Load the module and do it."""
+        module, _, name = self.where.partition(":")
+        getattr(import_module(module, __package__), name)(ctx)
+
+
+#: In the order in which they stand.
+HEAD_ACTS: tuple[HeadAct, ...] = (
+    HeadAct("ui.restanser.importer_apne", "upload", Right.IMPORT, ".opening:import_open_items"),
+)
+
+
+def acts_for(ctx: Context) -> tuple[HeadAct, ...]:
+    """Those that the person at the desk may use."""
+    return tuple(act for act in HEAD_ACTS if ctx.may(act.right))
