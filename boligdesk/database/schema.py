@@ -17,11 +17,11 @@ from ..rules.messages import refuse
 from .engine import APPLICATION_ID, Store
 from .faults import translated
 
-SCHEMA_MAJOR = 3
+SCHEMA_MAJOR = 4
 SCHEMA_MINOR = 0
 
 #: All revisions this program knows, oldest first; the last is what it writes.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 class SchemaState(Enum):

@@ -213,7 +213,7 @@ class RentRound(Record, Voidable):
 class RentChange(Record, Voidable):
     """One tenancy's changed rent (øre per month): planned for a day, sent to every tenant, in force from a day (P23).
 
-    `sent_on` is the day the last of the tenants was sent the notice; without it nothing takes effect.
+    `sent_on` is the day the last of the tenants was sent the notice (`RentNotice`); without it nothing takes effect.
     """
 
     __tablename__ = "rent_change"
@@ -225,15 +225,30 @@ class RentChange(Record, Voidable):
     new_rent_ore: Mapped[int] = mapped_column(Ore)
     planned_on: Mapped[date]
     effect_on: Mapped[date | None]
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     sent_on: Mapped[date | None]
     term_id: Mapped[int | None] = mapped_column(ForeignKey("tenancy_term.id"), index=True)
     state: Mapped[RentChangeState] = mapped_column(Code(RentChangeState), default=RentChangeState.PLANNED)
     explanation: Mapped[Any] = mapped_column(JSON)
 
 
+class RentNotice(Record):
+    """The notice of a changed rent to one of the tenants: its document, and the day it was sent (P23)."""
+
+    __tablename__ = "rent_notice"
+    __table_args__ = (UniqueConstraint("change_id", "person_id"),)
+
+    change_id: Mapped[int] = mapped_column(ForeignKey("rent_change.id"), index=True)
+    tenancy_id: Mapped[int] = mapped_column(ForeignKey("tenancy.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    sent_on: Mapped[date | None]
+
+
 class IndexValue(Keyed):
-    """A month of a price index that the office has read in beyond the shipped tables; never written over (E3)."""
+    """A month of a price index that the office has beyond the shipped tables; never written over (E3).
+
+    `seen_on`: the day somebody saw the figure at its source and typed it; NULL when it came in a file.
+    """
 
     __tablename__ = "index_value"
     __table_args__ = (UniqueConstraint("series", "month"),)
@@ -242,5 +257,6 @@ class IndexValue(Keyed):
     month: Mapped[date]
     value: Mapped[Decimal] = mapped_column(Exact)
     source: Mapped[str] = mapped_column(String(200), default="")
+    seen_on: Mapped[date | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(Integer)

@@ -37,6 +37,8 @@ class Right(StrEnum):
     ARREARS_WRITE = "arrears_write"
     EVICTION_DECIDE = "eviction_decide"
     RENT_ADJUST = "rent_adjust"
+    GUIDANCE_READ = "guidance_read"
+    GUIDANCE_WRITE = "guidance_write"
     TASK_READ = "task_read"
     TASK_WRITE = "task_write"
     CONTACT_WRITE = "contact_write"
@@ -57,12 +59,14 @@ _READ = {
     Right.TENANCY_READ,
     Right.APPLICATION_READ,
     Right.LEDGER_READ,
+    Right.GUIDANCE_READ,
     Right.DOCUMENT_READ,
     Right.TASK_READ,
 }
 _COUNTER = _READ | {
     Right.PERSON_WRITE,
     Right.APPLICATION_WRITE,
+    Right.GUIDANCE_WRITE,
     Right.CONTACT_WRITE,
     Right.TASK_WRITE,
     Right.DOCUMENT_WRITE,

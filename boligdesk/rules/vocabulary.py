@@ -165,6 +165,11 @@ class TaskKind(StrEnum):
     USE_SETTLEMENT = "use_settlement"
     RENT_ROUND = "rent_round"
     PETITION = "petition"
+    BENEFIT_APPLY = "benefit_apply"
+    PROOF_EXPIRES = "proof_expires"
+    PURCHASE_STEP = "purchase_step"
+    PLAN_REVIEW = "plan_review"
+    PLAN_STEP = "plan_step"
 
 
 class DocumentKind(StrEnum):
@@ -208,6 +213,14 @@ class DocumentKind(StrEnum):
     GUARANTEE_CLAIM = "guarantee_claim"
     MEETING_LIST = "meeting_list"
     COLLECTION = "collection"
+    GUIDANCE_SHEET = "guidance_sheet"
+    HOUSEHOLD_BUDGET = "household_budget"
+    LOAN_PREPARATION = "loan_preparation"
+    BENEFIT_CHECKLIST = "benefit_checklist"
+    BENEFIT_TRANSFER = "benefit_transfer"
+    TRANSFER_STATEMENT = "transfer_statement"
+    DOUBLE_RENT = "double_rent"
+    CAREER_PLAN = "career_plan"
     SCAN = "scan"
     ATTACHMENT = "attachment"
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import flag_modified, get_history
 
 from ...models.audit import ActLog, AuditEntry, FeedRow
 from ...models.base import Keyed, Record
+from ...models.guidance import BenefitTransfer, CareerPlan, LoanCase
 from ...models.ledger import AccountState, RentAccount
 from ...models.office import Counter, StoredBytes
 from ...models.stock import LettingUnit
@@ -36,6 +37,11 @@ _THROUGH: Mapping[str, tuple[str, Any, str]] = {
     "dwelling_state": ("unit_id", LettingUnit.__table__, "dwelling_id"),
     "dwelling_rent": ("unit_id", LettingUnit.__table__, "dwelling_id"),
     "dwelling_extra": ("unit_id", LettingUnit.__table__, "dwelling_id"),
+    "finance_proof": ("case_id", LoanCase.__table__, "person_id"),
+    "purchase_event": ("case_id", LoanCase.__table__, "person_id"),
+    "career_step": ("plan_id", CareerPlan.__table__, "person_id"),
+    "career_review": ("plan_id", CareerPlan.__table__, "person_id"),
+    "transfer_statement": ("transfer_id", BenefitTransfer.__table__, "tenancy_id"),
 }
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from ...models.application import Application, ApplicationMember
 from ...models.base import Keyed
 from ...models.casefile import ContactLog, Document, Task
-from ...models.ledger import AccountLiable
+from ...models.guidance import BenefitTransfer, CareerPlan, Guidance, GuidancePaper, LoanCase
+from ...models.ledger import AccountLiable, RentNotice
 from ...models.person import (
     ContactPoint,
     HouseholdMember,
@@ -49,12 +50,18 @@ LINKS: tuple[Link, ...] = (
     Link(LeaseSignature, "person_id", ("lease_version_id",)),
     Link(TenancyChange, "person_id"),
     Link(AccountLiable, "person_id", ("account_id",)),
+    Link(RentNotice, "person_id", ("change_id",)),
     Link(DwellingState, "person_id"),
     Link(Application, "applicant_id"),
     Link(ApplicationMember, "person_id", ("application_id",)),
     Link(Document, "person_id"),
     Link(Task, "person_id"),
     Link(ContactLog, "person_id"),
+    Link(Guidance, "person_id"),
+    Link(GuidancePaper, "person_id"),
+    Link(LoanCase, "person_id"),
+    Link(BenefitTransfer, "person_id"),
+    Link(CareerPlan, "person_id"),
 )
 #: What a merge leaves: the trail of earlier merges.
 LEFT: tuple[tuple[str, str], ...] = ((Person.__tablename__, "merged_into_id"),)

@@ -44,6 +44,20 @@ from ...models.arrears import (
 from ...models.audit import AuditEntry
 from ...models.casefile import ContactLog, Document, Sending, Task
 from ...models.decision import Complaint, Decision, Offer, WaitingEvent, WaitingPlace
+from ...models.guidance import (
+    BenefitStatus,
+    BenefitTransfer,
+    CareerPlan,
+    CareerReview,
+    CareerStep,
+    FinanceProof,
+    Guidance,
+    GuidancePaper,
+    HouseholdBudget,
+    LoanCase,
+    PurchaseEvent,
+    TransferStatement,
+)
 from ...models.ledger import (
     AccountLiable,
     AccountState,
@@ -53,6 +67,7 @@ from ...models.ledger import (
     LedgerEntry,
     RentAccount,
     RentChange,
+    RentNotice,
     UseSettlement,
 )
 from ...models.payments import Deduction, GiroMandate, KnownPayer, PaymentLine
@@ -100,6 +115,9 @@ _liable = AccountLiable.__table__.alias("shield_liable")
 _entry = LedgerEntry.__table__.alias("shield_entry")
 _line = PaymentLine.__table__.alias("shield_line")
 _document = Document.__table__.alias("shield_document")
+_loan = LoanCase.__table__.alias("shield_loan")
+_plan = CareerPlan.__table__.alias("shield_plan")
+_transfer = BenefitTransfer.__table__.alias("shield_transfer")
 
 
 def protected_persons() -> Select[Any]:
@@ -155,6 +173,35 @@ def shielded_lines() -> CompoundSelect[Any]:
     return about.union(got)
 
 
+def _told_of_hidden(columns: Any) -> ColumnElement[bool]:
+    """Guidance of a protected person, of somebody who lives with one, or of their household: it tells where they live."""
+    return or_(
+        columns.person_id.in_(protected_persons()),
+        columns.person_id.in_(shielded_persons()),
+        columns.household_id.in_(shielded_households()),
+    )
+
+
+def shielded_loans() -> Select[Any]:
+    """Ids of startlån cases of hidden persons and households."""
+    return select(_loan.c.id).where(_told_of_hidden(_loan.c))
+
+
+def shielded_plans() -> Select[Any]:
+    """Ids of housing plans of hidden persons and households."""
+    return select(_plan.c.id).where(_told_of_hidden(_plan.c))
+
+
+def shielded_transfers() -> Select[Any]:
+    """Ids of transfers of bostøtte of hidden tenancies, or by a hidden person's consent."""
+    hidden = or_(
+        _transfer.c.tenancy_id.in_(shielded_tenancies()),
+        _transfer.c.person_id.in_(protected_persons()),
+        _transfer.c.person_id.in_(shielded_persons()),
+    )
+    return select(_transfer.c.id).where(hidden)
+
+
 def _not_in(column: InstrumentedAttribute[Any], ids: Any) -> ColumnElement[bool]:
     return or_(column.is_(None), column.not_in(ids))
 
@@ -187,6 +234,33 @@ def _open_member(cls: type[HouseholdMember]) -> ColumnElement[bool]:
     return and_(cls.person_id.not_in(protected_persons()), cls.household_id.not_in(shielded_households()))
 
 
+def _open_guidance(cls: Any) -> ColumnElement[bool]:
+    return and_(
+        cls.person_id.not_in(protected_persons()),
+        cls.person_id.not_in(shielded_persons()),
+        _not_in(cls.household_id, shielded_households()),
+    )
+
+
+def _open_paper(cls: type[GuidancePaper]) -> ColumnElement[bool]:
+    return and_(cls.person_id.not_in(protected_persons()), cls.person_id.not_in(shielded_persons()))
+
+
+def _guidance_criteria() -> list[Any]:
+    through = (
+        *((c, c.case_id, shielded_loans) for c in (FinanceProof, PurchaseEvent)),
+        *((c, c.plan_id, shielded_plans) for c in (CareerStep, CareerReview)),
+        *((c, c.household_id, shielded_households) for c in (HouseholdBudget, BenefitStatus)),
+        (BenefitTransfer, BenefitTransfer.id, shielded_transfers),
+        (TransferStatement, TransferStatement.transfer_id, shielded_transfers),
+    )
+    return [
+        *(with_loader_criteria(c, _open_guidance(c), include_aliases=True) for c in (Guidance, LoanCase, CareerPlan)),
+        with_loader_criteria(GuidancePaper, _open_paper(GuidancePaper), include_aliases=True),
+        *(with_loader_criteria(c, column.not_in(hidden()), include_aliases=True) for c, column, hidden in through),
+    ]
+
+
 def _open_mandate(cls: type[Representative]) -> ColumnElement[bool]:
     """A child's representative is often the protected parent, by name and phone."""
     return and_(cls.person_id.not_in(protected_persons()), cls.person_id.not_in(shielded_persons()))
@@ -198,6 +272,7 @@ def _criteria() -> list[Any]:
     by_tenancy = (
         *(TenancyTerm, Security, LeaseVersion, AcceptedReason, TenancyChange, Ending, Protocol, Settlement, Kid),
         RentChange,
+        RentNotice,
     )
     by_account = (
         *(AccountLiable, AccountState, LedgerEntry, LedgerAllocation, ClaimMark, ClaimInterruption, UseSettlement),
@@ -256,6 +331,7 @@ def _criteria() -> list[Any]:
         with_loader_criteria(GiroMandate, _not_in(GiroMandate.account_id, shielded_accounts()), include_aliases=True),
         *(with_loader_criteria(c, c.account_id.not_in(shielded_accounts()), include_aliases=True) for c in by_account),
         *(with_loader_criteria(c, _open_case(c), include_aliases=True) for c in by_case),
+        *_guidance_criteria(),
     ]
 
 

@@ -96,6 +96,7 @@ def _tables() -> None:
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("value", sa.String(length=30), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_index_value")),
@@ -458,7 +459,6 @@ def _tables() -> None:
         sa.Column("new_rent_ore", sa.BigInteger(), nullable=False),
         sa.Column("planned_on", sa.Date(), nullable=False),
         sa.Column("effect_on", sa.Date(), nullable=True),
-        sa.Column("document_id", sa.Integer(), nullable=True),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("term_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
@@ -471,16 +471,38 @@ def _tables() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_by", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_rent_change_document_id")),
         sa.ForeignKeyConstraint(["round_id"], ["rent_round.id"], name=op.f("fk_rent_change_round_id")),
         sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name=op.f("fk_rent_change_tenancy_id")),
         sa.ForeignKeyConstraint(["term_id"], ["tenancy_term.id"], name=op.f("fk_rent_change_term_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rent_change")),
     )
-    op.create_index(op.f("ix_rent_change_document_id"), "rent_change", ["document_id"], unique=False)
     op.create_index(op.f("ix_rent_change_round_id"), "rent_change", ["round_id"], unique=False)
     op.create_index(op.f("ix_rent_change_tenancy_id"), "rent_change", ["tenancy_id"], unique=False)
     op.create_index(op.f("ix_rent_change_term_id"), "rent_change", ["term_id"], unique=False)
+    op.create_table(
+        "rent_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.Column("tenancy_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["rent_change.id"], name=op.f("fk_rent_notice_change_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_rent_notice_document_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rent_notice_person_id")),
+        sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name=op.f("fk_rent_notice_tenancy_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rent_notice")),
+        sa.UniqueConstraint("change_id", "person_id", name=op.f("uq_rent_notice_change_id_person_id")),
+    )
+    op.create_index(op.f("ix_rent_notice_change_id"), "rent_notice", ["change_id"], unique=False)
+    op.create_index(op.f("ix_rent_notice_document_id"), "rent_notice", ["document_id"], unique=False)
+    op.create_index(op.f("ix_rent_notice_person_id"), "rent_notice", ["person_id"], unique=False)
+    op.create_index(op.f("ix_rent_notice_tenancy_id"), "rent_notice", ["tenancy_id"], unique=False)
     op.create_table(
         "agreement_check",
         sa.Column("id", sa.Integer(), nullable=False),
