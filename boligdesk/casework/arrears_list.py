@@ -20,13 +20,13 @@ from ..models.person import HouseholdMember, Person
 from ..models.stock import Building, Dwelling, LettingUnit
 from ..models.tenancy import Tenancy, TenancyTenant
 from ..rules.arrears.steps import ArrearsStep, Track, TrackState
-from ..rules.arrears.words import StepStanding
+from ..rules.arrears.words import StepStanding, WorkGroup
 from ..rules.folding import search_key
 from ..rules.ledger.account import AgeBucket
 from ..rules.messages import Message
 from ..rules.periods import add_months
 from ..rules.rights import Right
-from .core.account_state import AGES, NOTHING_TO_DO, answer_of, is_fresh, refresh_stale
+from .core.account_state import AGES, NOTHING_TO_DO, answer_of, is_fresh, refresh_stale, work_group
 from .core.acts import Look, Work, reads, steps, writes
 from .core.arrears_basis import basis_of
 from .core.arrears_rows import ADULT, last_talks
@@ -114,6 +114,7 @@ class ArrearsSums:
     overdue_ore: int
     ages: Mapping[AgeBucket, int]
     by_standing: Mapping[StepStanding, int]
+    by_group: Mapping[WorkGroup, int]
     known_to: date | None
     stale: int
     protected: int
@@ -133,19 +134,28 @@ def arrears_sums(look: Look, query: ArrearsQuery) -> ArrearsSums:
     sums = [
         func.coalesce(func.sum(column), 0) for column in (state.open_ore, state.overdue_ore, *_AGE_COLUMNS.values())
     ]
-    summed: Any = select(state.step_state, func.count(), *sums)
-    rows = look.session.execute(_chosen(look, summed, query).group_by(state.step_state)).all()
-    totals = [sum(int(row[at]) for row in rows) for at in range(1, 2 + len(sums))]
+    group = work_group(look.today).label("work_group")
+    summed: Any = select(state.step_state, group, func.count(), *sums)
+    rows = look.session.execute(_chosen(look, summed, query).group_by(state.step_state, "work_group")).all()
+    totals = [sum(int(row[at]) for row in rows) for at in range(2, 3 + len(sums))]
     return ArrearsSums(
         accounts=totals[0],
         open_ore=totals[1],
         overdue_ore=totals[2],
         ages=dict(zip(_AGE_COLUMNS, totals[3:], strict=True)),
-        by_standing=dict.fromkeys(StepStanding, 0) | {row[0]: row[1] for row in rows},
+        by_standing={one: sum(row[2] for row in rows if row[0] is one) for one in StepStanding},
+        by_group={one: sum(row[2] for row in rows if row[1] == one.value) for one in WorkGroup},
         known_to=basis.known_to,
         stale=_count_stale(look),
         protected=_count_protected(look, query),
     )
+
+
+@reads(Right.LEDGER_READ)
+def arrears_count(look: Look) -> int:
+    """How many accounts the list shows before it is narrowed (for the mark on the tab)."""
+    chosen = _chosen(look, select(func.count()).select_from(AccountState), ArrearsQuery())
+    return int(look.session.execute(chosen).scalar_one())
 
 
 def _count_stale(look: Look) -> int:

@@ -13,6 +13,7 @@ from ..rules.messages import refuse
 from ..rules.rights import Right
 from .core import account_state
 from .core.acts import Work, writes
+from .core.ledger_write import pay_open
 
 #: Marks a person sets; agreed follows from an agreement, barred from the days.
 BY_HAND = frozenset({Mark.DISPUTED, Mark.WITHHELD, Mark.WRITTEN_OFF, Mark.FROZEN})
@@ -67,7 +68,10 @@ def _claim(work: Work, entry_id: int) -> LedgerEntry:
 
 @writes(Right.LEDGER_WRITE)
 def end_mark(work: Work, mark_id: int, version: int, last_day: date, reason: str) -> int:
-    """End a mark with `last_day`, inclusive; one that would end before it began is withdrawn. Its new version."""
+    """End a mark with `last_day`, inclusive; one that would end before it began is withdrawn. Its new version.
+
+    Where nothing holds the claim back today any more, what lay waiting pays it at once (P24).
+    """
     row = work.load(ClaimMark, mark_id, version)
     if row.mark not in BY_HAND:
         raise refuse("reskontro.merke_folger")
@@ -77,7 +81,7 @@ def end_mark(work: Work, mark_id: int, version: int, last_day: date, reason: str
     else:
         row.to_date = last_day
     work.session.flush()
-    account_state.refresh(work, (row.account_id,))
+    pay_open(work, (row.account_id,))
     return row.version
 
 
@@ -91,7 +95,8 @@ def register_interruption(
 ) -> list[int]:
     """Write down that the debtor acknowledged claims, or that they were settled by judgment: foreldelse starts anew.
 
-    Refused for a day that is to come, and for what is no claim.
+    A claim that is not barred any more is paid by what lay waiting. Refused for a day that is to come, and for what
+    is no claim.
     """
     if on > work.today:
         raise refuse("reskontro.i_framtiden")
@@ -100,7 +105,8 @@ def register_interruption(
         work.add(ClaimInterruption(account_id=claim.account_id, claim_id=claim.id, kind=kind, on_date=on, note=note))
         for claim in claims
     ]
-    account_state.refresh(work, {claim.account_id for claim in claims})
+    work.session.flush()
+    pay_open(work, {claim.account_id for claim in claims})
     return [row.id for row in rows]
 
 

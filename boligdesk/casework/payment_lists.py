@@ -7,7 +7,7 @@ name that is a protected person's is not shown either, whoever the payment is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -348,14 +348,18 @@ def account_names(look: Look, account_ids: Sequence[int]) -> dict[int, AccountNa
 
 
 @reads(Right.LEDGER_READ)
-def known_payers(look: Look, account_id: int) -> tuple[PayerRow, ...]:
-    """Who is known to pay for a tenant, the newest last."""
+def known_payers(look: Look, account_id: int | None = None) -> tuple[PayerRow, ...]:
+    """Who is known to pay for a tenant (None: for anybody), the newest last; a hidden person's name is left out."""
     row = KnownPayer
-    query = select(row).where(row.account_id == account_id, row.voided_at.is_(None)).order_by(row.id)
-    return tuple(
-        PayerRow(p.id, p.version, p.account_id, p.payer_account, p.payer_name, p.kind, p.confirmed_on)
-        for p in look.session.execute(query).scalars()
-    )
+    query = select(row).where(row.voided_at.is_(None), row.to_date.is_(None)).order_by(row.id)
+    asked = query if account_id is None else query.where(row.account_id == account_id)
+    return tuple(_payers(look.session.execute(asked).scalars(), _hidden_names(look)))
+
+
+def _payers(found: Iterable[KnownPayer], hidden: Sequence[frozenset[str]]) -> Iterator[PayerRow]:
+    for one in found:
+        told = ("", "") if _names_hidden(hidden, one.payer_name) else (one.payer_account, one.payer_name)
+        yield PayerRow(one.id, one.version, one.account_id, *told, one.kind, one.confirmed_on)
 
 
 @reads(Right.LEDGER_READ)

@@ -34,6 +34,7 @@ from .core.payment_books import Known
 from .core.payment_files import read_payment_file
 from .core.payment_rows import follow_waiting, payments_known_to
 from .core.protection import unshielded
+from .payment_columns import remembered_for
 
 #: How often a file is matched again when colleagues save in between.
 _TRIES = 5
@@ -85,13 +86,23 @@ class BookedFile:
 
 
 @steps(Right.PAYMENTS_WRITE)
-def read_plan(desk: Desk, path: Path, columns: Path | None = None) -> FilePlan:
-    """Read a file, check it and hold it against the books; nothing is written. `columns`: a saved map of a list.
+def read_plan(desk: Desk, path: Path, columns: Path | str | None = None) -> FilePlan:
+    """Read a file, check it and hold it against the books; nothing is written.
+
+    `columns` is a map of a list's columns, a file or its text; without it the one remembered for its headings is used.
 
     Refuses only what cannot be opened; what is wrong with the contents stands in `FilePlan.file.faults`.
     """
     file = read_payment_file(path, columns)
+    if columns is None and file.format in (None, BankFormat.LIST):
+        file = _by_memory(desk, path) or file
     return _planned(desk, file) if file.ok else FilePlan(file)
+
+
+def _by_memory(desk: Desk, path: Path) -> BankFile | None:
+    """A list whose headings are known, read as its columns were chosen before."""
+    saved = remembered_for(desk, path)
+    return read_payment_file(path, saved) if saved is not None else None
 
 
 @reads(Right.PAYMENTS_WRITE)

@@ -19,7 +19,7 @@ from ..models.tenancy import Tenancy
 from ..rules.ledger.account import AccountAt, AgeBucket
 from ..rules.ledger.claims import Mark
 from ..rules.ledger.entries import Entry, EntryKind
-from ..rules.messages import Message
+from ..rules.messages import Message, refuse
 from ..rules.periods import add_months, first_of_month
 from ..rules.rights import Right
 from ..rules.vocabulary import DocumentKind
@@ -227,18 +227,27 @@ def _name(row: Any) -> str:
 
 
 @steps(Right.LEDGER_READ)
-def print_statement(desk: Desk, account_id: int, since: date | None = None) -> Done[PrintedDocument]:
-    """The account of today as a letter to the tenant, with the lines since a day (None: the last twelve months).
+def print_statement(
+    desk: Desk, account_id: int, since: date | None = None, day: date | None = None
+) -> Done[PrintedDocument]:
+    """The account at the end of `day` (None: today) as a letter to the tenant, with the lines since another day.
 
-    Unchanged, it is given again byte for byte. A tenancy that is over gets it where the tenants live now.
+    `since` None: the last twelve months before it. Unchanged, it is given again byte for byte. A tenancy that is over
+    gets it where the tenants live now. Refused for a day to come, and for lines that begin after the day.
     """
-    letter, before = _letter(desk, account_id, since)
+    letter, before = _letter(desk, account_id, since, day)
     return print_letter(desk, letter, before, _file)
 
 
 @reads(Right.LEDGER_READ)
-def _letter(look: Look, account_id: int, since: date | None) -> tuple[Letter, PrintedDocument | None]:
-    found = statement.inner(look, account_id)
+def _letter(look: Look, account_id: int, since: date | None, day: date | None) -> tuple[Letter, PrintedDocument | None]:
+    on = day or look.today
+    first = since or add_months(first_of_month(on), -_MONTHS_SHOWN)
+    if on > look.today:
+        raise refuse("reskontro.i_framtiden")
+    if first > on:
+        raise refuse("reskontro.periode_snudd")
+    found = statement.inner(look, account_id, on)
     tenancy = look.get(Tenancy, found.tenancy_id)
     about = about_tenancy(look, tenancy.id, tenancy.closed_on)
     shared = about.shared
@@ -248,9 +257,9 @@ def _letter(look: Look, account_id: int, since: date | None) -> tuple[Letter, Pr
         **shared,
         account=about.lease.account,
         kid=tenancy.kid,
-        **_figures(found, since or add_months(first_of_month(look.today), -_MONTHS_SHOWN)),
+        **_figures(found, first),
     )
-    letter = tenancy_letter(look, about, "kontoutskrift", DocumentKind.RENT_STATEMENT, data, f"-{look.today:%Y%m%d}")
+    letter = tenancy_letter(look, about, "kontoutskrift", DocumentKind.RENT_STATEMENT, data, f"-{on:%Y%m%d}")
     return letter, stored(look, letter)
 
 

@@ -323,6 +323,7 @@ def _acute(world: World) -> int:
 
 #: Every read act of casework, and with what it is tried.
 DOORS: Mapping[str, Door] = {
+    "account_links.account_links": lambda w, _f: [(account,) for account in ACCOUNTS],
     "acute.acute_state": lambda w, _f: [(_acute(w),)],
     "acute.print_handover": lambda w, _f: [(_acute(w),)],
     "absences.absences": _with(()),
@@ -352,6 +353,7 @@ DOORS: Mapping[str, Door] = {
     "arrears_letters.mark_letters_sent": lambda w, _f: [([_letter_made(w)], SendingWay.POST, TODAY)],
     "arrears_letters.preview_letter": lambda w, _f: [(_debt(w), ArrearsEventKind.REMINDER)],
     "arrears_letters.unsent_letters": lambda w, _f: [()] if _letter_made(w) else [],
+    "arrears_list.arrears_count": _with(()),
     "arrears_list.arrears_ids": lambda w, _f: (
         [(ArrearsQuery(everybody=True),), (ArrearsQuery("hemm"),)] if _debt(w) else []
     ),
@@ -437,6 +439,7 @@ DOORS: Mapping[str, Door] = {
     "lease_print.reprint": _each("old_tenancy", "hers_tenancy"),
     "lease_sign.clause_status": _each(*TENANCIES),
     "lease_sign.versions_of": _each(*TENANCIES),
+    "giro_mandates.giro_mandates": _with(()),
     "ledger_interest.preview_interest": lambda w, _f: [(account, TODAY) for account in ACCOUNTS],
     "ledger_settings.ledger_settings": _with(()),
     "letter_templates.template": _with(("leiekontrakt", "nb")),
@@ -462,7 +465,7 @@ DOORS: Mapping[str, Door] = {
     "payment_lists.file_card": lambda w, f: [(w.ids["bank"],)] if _bank(w, f) else [],
     "payment_lists.file_ids": lambda w, f: [()] if _bank(w, f) else [],
     "payment_lists.file_rows": lambda w, f: [([w.ids["bank"]],)] if _bank(w, f) else [],
-    "payment_lists.known_payers": lambda w, _f: [(one,) for one in _accounts(w)],
+    "payment_lists.known_payers": lambda w, _f: [(one,) for one in (None, *_accounts(w))],
     "payment_lists.line_card": lambda w, f: [(line,) for line in _bank(w, f)],
     "payment_lists.line_ids": lambda w, f: [(LineQuery(),), (LineQuery("hemmeligsen"),)] if _bank(w, f) else [],
     "payment_lists.line_rows": lambda w, f: [(_bank(w, f),)],
@@ -480,7 +483,8 @@ DOORS: Mapping[str, Door] = {
     "rates.rate_lines": _with(()),
     "readiness.readiness": _with(()),
     "renewal_letters.print_renewal_letter": lambda w, _f: [(_line(w),)],
-    "rent_notices.print_rent_notice": lambda w, _f: [(w.ids["rent_change"],)] if _rents(w) else [],
+    "rent_notices.print_rent_notices": lambda w, _f: [(w.ids["rent_change"],)] if _rents(w) else [],
+    "rent_notices.preview_rent_notice": lambda w, _f: [(w.ids["rent_change"], w.ids["mother"])] if _rents(w) else [],
     "rent_rounds.mark_round_sent": lambda w, _f: [(_rents(w), TODAY)],
     "rent_rounds.plan_round": _with((RoundWish(RentChangeBasis.MARKET, date(2027, 12, 1)),)),
     "rent_rounds.rent_history": _each("hers_tenancy", "old_tenancy"),
@@ -565,6 +569,7 @@ NOT_DOORS = {
     "maintenance.back_up": "the whole base, for those with MAINTENANCE",
     "maintenance.move_office": "the whole base, for those with MAINTENANCE",
     "maintenance.check_everything": "names no record",
+    "payment_columns.list_columns": "reads the user's own list",
     "payment_parts.read_split": "reads the user's own list",
     "payments.book_file": "books the user's own file",
     "payments.read_plan": "reads the user's own file",

@@ -7,14 +7,15 @@ does the act, and the list hides what its reader may not see.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, delete, insert, literal, or_, select
 
 from ...models.ledger import AccountState, RentAccount
 from ...rules.arrears.next_step import NextStep, next_step
 from ...rules.arrears.steps import RULES, ArrearsStep, Track, TrackState
-from ...rules.arrears.words import StepStanding
+from ...rules.arrears.words import StepStanding, WorkGroup
 from ...rules.explanation import Explanation, dump, load
 from ...rules.ledger.account import AgeBucket
 from ...rules.messages import Message
@@ -145,6 +146,21 @@ def _rank(found: NextStep) -> int:
     if stop.possible_from:
         return _OPENS
     return _LACKS if stop.lacks else _STOPPED
+
+
+def work_group(today: date) -> ColumnElement[str]:
+    """The group (`WorkGroup`) of the worklist that an account is in; the groups follow each other in the order of the ranks."""
+    rank, must = AccountState.step_rank, AccountState.must_before
+    sunday = today + timedelta(days=6 - today.weekday())
+    groups = (
+        (or_(rank < _MUST, and_(rank < _READY, must <= today)), WorkGroup.TODAY),
+        (and_(rank < _READY, must <= sunday), WorkGroup.WEEK),
+        (rank < _OPENS, WorkGroup.NOW),
+        (rank < _LACKS, WorkGroup.WAITS),
+        (rank < NOTHING_TO_DO, WorkGroup.HELD),
+    )
+    whens = [(when, literal(group.value)) for when, group in groups]
+    return case(*whens, else_=literal(WorkGroup.NOTHING.value))
 
 
 def answer_of(stored: Any) -> Message | None:

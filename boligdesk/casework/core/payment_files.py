@@ -11,10 +11,11 @@ from .desk import office_today
 __all__ = ["BankFile", "Payment", "read_payment_file"]
 
 
-def read_payment_file(path: Path, columns: Path | None = None) -> BankFile:
-    """Read and check a file from the bank or the accounting system; `columns` is a saved map of a list's columns.
+def read_payment_file(path: Path, columns: Path | str | None = None) -> BankFile:
+    """Read and check a file from the bank or the accounting system.
 
+    `columns` is a map of a list's columns, as a file or its text.
     Refuses only what cannot be opened; whatever is wrong with the contents stands in `BankFile.faults`.
     """
-    remembered = read_mapping_file(columns) if columns else None
+    remembered = read_mapping_file(columns) if isinstance(columns, Path) else columns
     return read_bank_file(path, today=office_today(), columns=remembered)

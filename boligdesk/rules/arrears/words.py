@@ -21,6 +21,17 @@ class StepStanding(StrEnum):
     NOTHING = "nothing"
 
 
+class WorkGroup(StrEnum):
+    """Where an account stands in the worklist: by when, from when, or held until somebody mends what is lacking."""
+
+    TODAY = "today"
+    WEEK = "week"
+    NOW = "now"
+    WAITS = "waits"
+    HELD = "held"
+    NOTHING = "nothing"
+
+
 class PaymentOutcome(StrEnum):
     """What a payment turned out to be when its file was matched (P26)."""
 
