@@ -20,11 +20,15 @@ from boligdesk.models import Base
 from boligdesk.models.application import Application, ApplicationMember
 from boligdesk.models.audit import AuditEntry
 from boligdesk.models.casefile import ContactLog, Document, Task
+from boligdesk.models.guidance import BenefitTransfer, CareerPlan, Guidance, GuidancePaper, LoanCase
+from boligdesk.models.ledger import RentChange, RentNotice
 from boligdesk.models.person import LooksSeen, Person, Representative
 from boligdesk.models.stock import DwellingState
 from boligdesk.models.tenancy import LeaseSignature, LeaseVersion, TenancyChange, TenancyTenant
 from boligdesk.rules.application_words import ApplicationKind, Channel
+from boligdesk.rules.guidance.words import HousingGoal, LoanPurpose, LoanStage, Scheme
 from boligdesk.rules.messages import RefusedError
+from boligdesk.rules.rent_change import RentChangeBasis
 from boligdesk.rules.terms import ChangeKind
 from boligdesk.rules.vocabulary import (
     ContactWay,
@@ -105,7 +109,23 @@ def _one_of_everything(world: World, person_id: int) -> None:
     )
     put(desk, ApplicationMember, application_id=asked, person_id=person_id, role=HouseholdRole.MAIN)
     paper = {"file_name": "x.pdf", "media_type": "application/pdf", "sha256": "0" * 64, "size": 1, "data": {}}
-    put(desk, Document, kind=DocumentKind.LETTER, title="brev", dated=SINCE, person_id=person_id, **paper)
+    letter = put(desk, Document, kind=DocumentKind.LETTER, title="brev", dated=SINCE, person_id=person_id, **paper)
+    rents = {"old_rent_ore": 1, "new_rent_ore": 2, "planned_on": SINCE, "explanation": {}}
+    rent = put(desk, RentChange, tenancy_id=lease, basis=RentChangeBasis.KPI, **rents)
+    put(desk, RentNotice, change_id=rent, tenancy_id=lease, person_id=person_id, document_id=letter)
+    _guided(world, person_id, household, lease)
+
+
+def _guided(world: World, person_id: int, household: int, lease: int) -> None:
+    """One of everything that guidance keeps of a person."""
+    desk, told = world.leader, {"given": {}, "explanation": {}}
+    put(desk, Guidance, person_id=person_id, on_date=SINCE, provisional=True, **told)
+    put(desk, GuidancePaper, person_id=person_id, scheme=Scheme.START_LOAN, kind="skattemelding")
+    loan = {"purpose": LoanPurpose.BUY, "stage": LoanStage.PREPARING, "opened_on": SINCE, "answers": {}}
+    put(desk, LoanCase, person_id=person_id, **loan, **told)
+    put(desk, BenefitTransfer, person_id=person_id, tenancy_id=lease, from_date=SINCE, advances="husleie")
+    plan = {"household_id": household, "made_on": SINCE, "goal": HousingGoal.OWN_HOME}
+    put(desk, CareerPlan, person_id=person_id, **plan)
 
 
 def _pointing(world: World, person_id: int) -> dict[str, list[int]]:
