@@ -27,7 +27,7 @@ from .core.rent_change_rows import change_lines
 from .core.status import hidden_accounts, hidden_tenancies
 from .lease_print import print_lease
 from .renewal_letters import print_renewal_letter
-from .rent_notices import print_rent_notice
+from .rent_notices import print_rent_notices
 
 #: The runs of letters about unpaid rent, by the letter; their cases are rent accounts.
 LETTER_RUNS: Mapping[ArrearsEventKind, str] = {kind: f"letters_{kind.value}" for kind in PRINTED_LETTERS}
@@ -42,7 +42,7 @@ def _letters(kind: ArrearsEventKind) -> Callable[[Desk, int], int]:
 _KINDS: Mapping[str, Callable[[Desk, int], int]] = {
     "print_leases": lambda desk, tenancy_id: print_lease(desk, tenancy_id).value.document_id,
     "renewal_letters": lambda desk, item_id: print_renewal_letter(desk, item_id).value.document_id,
-    "rent_notices": lambda desk, change_id: print_rent_notice(desk, change_id).value.document_id,
+    "rent_notices": lambda desk, change_id: print_rent_notices(desk, change_id).value[0].document_id,
     **{run: _letters(kind) for kind, run in LETTER_RUNS.items()},
 }
 

@@ -16,13 +16,14 @@ from ..rules.rights import Right
 from ..rules.vocabulary import DocumentKind, SendingWay
 from .core.acts import Look, Work, reads, steps, writes
 from .core.application_letter import answer_returned, answer_sent
-from .core.arrears_sending import arrears_letter_sent
+from .core.arrears_sending import arrears_letter_returned, arrears_letter_sent
 from .core.changes import Done
 from .core.decision_sending import decision_returned, decision_sent
 from .core.desk import Desk
 from .core.document_rows import NewDocument, attachment_kind, copies_of, is_copy, keep
 from .core.notice import follow_sending
 from .core.renewal_rows import renewal_sent
+from .core.rent_effect import rent_notice_sent
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,7 @@ def mark_sent(work: Work, document_id: int, sending: NewSending) -> int:
         decision_sent(work, document, kept)
         renewal_sent(work, document, kept)
         arrears_letter_sent(work, document, kept)
+        rent_notice_sent(work, document, kept)
     return kept.id
 
 
@@ -260,6 +262,7 @@ def mark_returned(work: Work, sending_id: int, returned_on: date) -> int:
     document = work.get(Document, sending.document_id)
     answer_returned(work, document, returned_on)
     decision_returned(work, document, returned_on)
+    arrears_letter_returned(work, document)
     return sending.document_id
 
 

@@ -28,6 +28,7 @@ from ..rules.ledger.entries import EntryKind
 from ..rules.ledger.limitation import Interruption
 from ..rules.rent_change import RentChangeBasis
 from ..rules.terms import ExtraKind
+from ..rules.use_settlement import ShareKey
 from .base import Code, Keyed, Ore, Record, Voidable
 from .stock import Exact
 
@@ -177,21 +178,49 @@ class AccountState(Keyed):
     answer: Mapped[Any] = mapped_column(JSON)
 
 
+class UseRound(Record, Voidable):
+    """The settlement of one extra for a building, or for chosen tenancies: the real cost of a period and its key.
+
+    `unit_price` is øre per unit where each meter is paid by itself. `office_ore` is what no tenant pays: empty homes,
+    and whoever pays no à konto. `source` says what the cost was read from. `booked` is False in a mirror of other books.
+    """
+
+    __tablename__ = "use_round"
+    __table_args__ = (CheckConstraint("to_date >= from_date", name="period"),)
+
+    building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"), index=True)
+    extra_kind: Mapped[ExtraKind] = mapped_column(Code(ExtraKind))
+    share_key: Mapped[ShareKey] = mapped_column(Code(ShareKey))
+    from_date: Mapped[date]
+    to_date: Mapped[date]
+    total_ore: Mapped[int] = mapped_column(Ore)
+    office_ore: Mapped[int] = mapped_column(Ore)
+    unit_price: Mapped[Decimal | None] = mapped_column(Exact)
+    source: Mapped[str] = mapped_column(String(200))
+    due_on: Mapped[date]
+    booked: Mapped[bool] = mapped_column(Boolean)
+
+
 class UseSettlement(Record, Voidable):
-    """The yearly settlement of one à konto extra: paid and really used from–to (øre), and the entry it became."""
+    """One tenancy's part of a round: charged à konto and really used from–to (øre), and the entry it became.
+
+    `monthly_ore` is what à konto would be at the same use: a proposal, it changes no terms.
+    """
 
     __tablename__ = "use_settlement"
     __table_args__ = (CheckConstraint("to_date >= from_date", name="period"),)
 
+    round_id: Mapped[int] = mapped_column(ForeignKey("use_round.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("rent_account.id"), index=True)
     extra_kind: Mapped[ExtraKind] = mapped_column(Code(ExtraKind))
     from_date: Mapped[date]
     to_date: Mapped[date]
-    paid_ore: Mapped[int] = mapped_column(Ore)
+    charged_ore: Mapped[int] = mapped_column(Ore)
     actual_ore: Mapped[int] = mapped_column(Ore)
+    monthly_ore: Mapped[int | None] = mapped_column(Ore)
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
-    note: Mapped[str] = mapped_column(String(500), default="")
+    explanation: Mapped[Any] = mapped_column(JSON)
 
 
 class RentRound(Record, Voidable):

@@ -19,6 +19,8 @@ from .messages import Control, Param, msg
 from .price_index import IndexPoint, IndexTables
 from .rent_change import RentChangeBasis, RentChangeDates, RentHistory, earliest_change
 
+_KRONE = 100
+
 
 @dataclass(frozen=True)
 class RentProposal:
@@ -55,6 +57,22 @@ def kpi_rent(rent_ore: int, earlier: IndexPoint, later: IndexPoint, tables: Inde
         Unit.ORE,
         "husleieloven § 4-2",
         children=(before, after),
+    )
+
+
+def in_whole_kroner(rent: Explanation) -> Explanation:
+    """A highest rent rounded down to whole kroner; one that is that already stays as it is."""
+    whole = rent.ore - rent.ore % _KRONE
+    if whole == rent.ore:
+        return rent
+    return Explanation(
+        "husleie.indeks.hele_kroner",
+        {"ny": rent.ore, "hele": whole},
+        (Operand("rent_ore", rent.ore, Unit.ORE),),
+        whole,
+        Unit.ORE,
+        rent.source,
+        children=(rent,),
     )
 
 

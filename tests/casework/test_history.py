@@ -49,6 +49,7 @@ def _bare_number(table: str, column: str) -> bool:
         "run",
         "waiting_place",
         *("rent_account", "ledger_entry", "payment_line", "payment_agreement", "rent_round"),
+        "rent_change",
         *("arrears_event", "arrears_meeting", "contact_log"),
     }
 

@@ -54,7 +54,7 @@ def _started(world: LedgerWorld, wish: RoundWish = KPI, *, printed: bool = True)
     round_id = rent_rounds.start_round(world.desk, wish, (world.tenancy,)).value
     (row,) = rent_rounds.round_changes(world.desk, round_id)
     if printed:
-        rent_notices.print_rent_notice(world.desk, row.id)
+        rent_notices.print_rent_notices(world.desk, row.id)
     return round_id, row.id
 
 
@@ -173,7 +173,7 @@ def _ends(world: LedgerWorld, day: date | None) -> None:
 def test_marking_is_refused_where_it_could_not_have_been(world: LedgerWorld) -> None:
     _round_id, change_id = _started(world, printed=False)
     assert _refused(world, change_id, anna=SEEN) == "regulering.uten_varsel"
-    rent_notices.print_rent_notice(world.desk, change_id)
+    rent_notices.print_rent_notices(world.desk, change_id)
     assert _refused(world, change_id, anna=date(2027, 11, 9)) == "regulering.feil_dag"
     assert _refused(world, change_id, anna=date(2027, 11, 11)) == "regulering.feil_dag"
     _mark(world, change_id, anna=SEEN, bo=SEEN)
@@ -199,5 +199,6 @@ def test_the_notices_of_a_round_are_made_as_a_batch(world: LedgerWorld) -> None:
     run_id = batches.start_batch(world.desk, "rent_notices", "Varsel om ny leie", [change_id]).value
     (item,) = batches.carry_on(world.desk, run_id).items
     (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
-    assert (item.made_id, item.refusal) == (row.document_id, "")
-    assert not rent_notices.print_rent_notice(world.desk, change_id).value.fresh
+    assert [notice.document_id is not None for notice in row.notices] == [True, True]
+    assert (item.made_id, item.refusal) == (row.notices[0].document_id, "")
+    assert [paper.fresh for paper in rent_notices.print_rent_notices(world.desk, change_id).value] == [False, False]

@@ -13,13 +13,21 @@ from sqlalchemy import select
 from ...models.ledger import RentChange
 from ...models.tenancy import TenancyTerm
 from ...rules.arrears.words import RentChangeState
+from ...rules.explanation import Explanation
 from ...rules.findings import hard
 from ...rules.limits import Law
 from ...rules.messages import Control, Kind, msg, refuse
 from ...rules.periods import first_of_month
 from ...rules.price_index import IndexPoint, IndexTables
 from ...rules.rent_change import RentChangeBasis, RentHistory
-from ...rules.rent_proposal import MarketAssessment, RentProposal, check_new_rent, propose_kpi, propose_market
+from ...rules.rent_proposal import (
+    MarketAssessment,
+    RentProposal,
+    check_new_rent,
+    in_whole_kroner,
+    propose_kpi,
+    propose_market,
+)
 from .acts import Look
 from .narrowing import narrowed
 
@@ -27,15 +35,14 @@ _KPI, _MARKET = RentChangeBasis.KPI, RentChangeBasis.MARKET
 _PARAGRAPH = {_KPI: "husleieloven § 4-2", _MARKET: "husleieloven § 4-3"}
 #: Terms whose rent was agreed anew, whether or not it became another.
 _AGREED = frozenset({"lease", "renewal"})
-_KRONE = 100
 
 
 @dataclass(frozen=True)
 class RoundWish:
     """An adjustment as somebody wishes it, from the first of a month on.
 
-    By index: the two months of one table. To gjengs leie: what the office assessed, by tenancy.
-    `whole_kroner` rounds the new rent down to whole kroner.
+    By index: the two months of one table; `whole_kroner` rounds the new rent down to whole kroner. To gjengs leie: what
+    the office assessed, by tenancy.
     """
 
     basis: RentChangeBasis
@@ -59,12 +66,17 @@ class RentTerms:
 
 @dataclass(frozen=True)
 class RentLine:
-    """What an adjustment would mean for one tenancy (øre per month); without `proposal` there is nothing to say."""
+    """What an adjustment would mean for one tenancy (øre per month); without `proposal` there is nothing to say.
+
+    `rent` explains the new rent, rounding and all; `last_change` is when the rent was last set, in any way.
+    """
 
     tenancy_id: int
     old_rent_ore: int
     new_rent_ore: int | None
+    last_change: date
     proposal: RentProposal | None
+    rent: Explanation | None
     stops: tuple[Control, ...]
 
     @property
@@ -153,11 +165,10 @@ def _line(wish: RoundWish, tenancy_id: int, own: RentTerms, tables: IndexTables,
     proposal = _proposal(wish, tenancy_id, own, tables, law)
     if proposal is None:
         lacks = hard(msg("regulering.ikke_vurdert"), _PARAGRAPH[_MARKET], "rent")
-        return RentLine(tenancy_id, own.rent_ore, None, None, (lacks,))
-    new = proposal.highest.ore
-    new -= new % _KRONE if wish.whole_kroner else 0
-    stops = check_new_rent(proposal, new, wish.planned_on)
-    return RentLine(tenancy_id, own.rent_ore, new, proposal, stops)
+        return RentLine(tenancy_id, own.rent_ore, None, own.history.last_change, None, None, (lacks,))
+    rent = in_whole_kroner(proposal.highest) if wish.whole_kroner and wish.basis is _KPI else proposal.highest
+    stops = check_new_rent(proposal, rent.ore, wish.planned_on)
+    return RentLine(tenancy_id, own.rent_ore, rent.ore, own.history.last_change, proposal, rent, stops)
 
 
 def _proposal(wish: RoundWish, tenancy_id: int, own: RentTerms, tables: IndexTables, law: Law) -> RentProposal | None:

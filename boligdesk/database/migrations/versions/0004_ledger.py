@@ -655,17 +655,46 @@ def _tables() -> None:
     op.create_index(op.f("ix_ledger_allocation_claim_id"), "ledger_allocation", ["claim_id"], unique=False)
     op.create_index(op.f("ix_ledger_allocation_credit_id"), "ledger_allocation", ["credit_id"], unique=False)
     op.create_table(
+        "use_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("building_id", sa.Integer(), nullable=True),
+        sa.Column("extra_kind", sa.String(length=40), nullable=False),
+        sa.Column("share_key", sa.String(length=40), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("to_date", sa.Date(), nullable=False),
+        sa.Column("total_ore", sa.BigInteger(), nullable=False),
+        sa.Column("office_ore", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price", sa.String(length=30), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("booked", sa.Boolean(), nullable=False),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("voided_by", sa.Integer(), nullable=True),
+        sa.Column("void_reason", sa.String(length=500), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("to_date >= from_date", name=op.f("ck_use_round_period")),
+        sa.ForeignKeyConstraint(["building_id"], ["building.id"], name=op.f("fk_use_round_building_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_use_round")),
+    )
+    op.create_index(op.f("ix_use_round_building_id"), "use_round", ["building_id"], unique=False)
+    op.create_table(
         "use_settlement",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("extra_kind", sa.String(length=40), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
         sa.Column("to_date", sa.Date(), nullable=False),
-        sa.Column("paid_ore", sa.BigInteger(), nullable=False),
+        sa.Column("charged_ore", sa.BigInteger(), nullable=False),
         sa.Column("actual_ore", sa.BigInteger(), nullable=False),
+        sa.Column("monthly_ore", sa.BigInteger(), nullable=True),
         sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("document_id", sa.Integer(), nullable=True),
-        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("explanation", sa.JSON(), nullable=False),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("voided_by", sa.Integer(), nullable=True),
         sa.Column("void_reason", sa.String(length=500), nullable=True),
@@ -678,11 +707,13 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["rent_account.id"], name=op.f("fk_use_settlement_account_id")),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_use_settlement_document_id")),
         sa.ForeignKeyConstraint(["entry_id"], ["ledger_entry.id"], name=op.f("fk_use_settlement_entry_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["use_round.id"], name=op.f("fk_use_settlement_round_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_use_settlement")),
     )
     op.create_index(op.f("ix_use_settlement_account_id"), "use_settlement", ["account_id"], unique=False)
     op.create_index(op.f("ix_use_settlement_document_id"), "use_settlement", ["document_id"], unique=False)
     op.create_index(op.f("ix_use_settlement_entry_id"), "use_settlement", ["entry_id"], unique=False)
+    op.create_index(op.f("ix_use_settlement_round_id"), "use_settlement", ["round_id"], unique=False)
     op.create_table(
         "notice_item",
         sa.Column("id", sa.Integer(), nullable=False),
