@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ..forms.making import make
 from ..models.arrears import ArrearsEvent, NoticeItem
 from ..models.base import Voidable
-from ..models.casefile import Document
+from ..models.casefile import Document, Sending
 from ..models.ledger import RentAccount
 from ..rules.arrears.letters import LETTER_RULES
 from ..rules.arrears.words import ArrearsEventKind
 from ..rules.explanation import dump
 from ..rules.ledger.entries import EntryKind
-from ..rules.messages import Message, refuse
+from ..rules.messages import Message, RefusedError, refuse
 from ..rules.rates import Rates
 from ..rules.rights import Right
 from ..rules.vocabulary import SendingWay
-from ..texts import enum_text, text
+from ..texts import enum_text, fault_text, text
 from . import documents
 from .core import account_state
 from .core.acts import Look, Work, reads, steps, writes
@@ -203,7 +203,10 @@ def _name_claims(work: Work, event: ArrearsEvent, proposal: Proposal) -> None:
 
 @dataclass(frozen=True)
 class UnsentLetter:
-    """A letter that is made and not marked sent. `send_by`: the last day its deadline is long enough (inclusive)."""
+    """A letter that is made and not marked sent. `send_by`: the last day its deadline is long enough (inclusive).
+
+    `returned_on`: it was sent and came back.
+    """
 
     event_id: int
     version: int
@@ -215,6 +218,8 @@ class UnsentLetter:
     pay_by: date | None
     send_by: date | None
     amount_ore: int | None
+    to: str
+    returned_on: date | None
 
 
 @reads(Right.LEDGER_READ)
@@ -222,9 +227,12 @@ def unsent_letters(look: Look, account_ids: Collection[int] | None = None) -> tu
     """Letters that wait to be sent, the oldest first; of all accounts with None."""
     event = ArrearsEvent
     columns = (event.kind, event.on_date, event.deadline, event.amount_ore)
+    back = select(func.max(Sending.returned_on)).where(Sending.document_id == Document.id).scalar_subquery()
     query = (
         select(event.id, event.version, event.account_id, RentAccount.tenancy_id, event.document_id, *columns)
+        .add_columns(Document.data, back.label("back"))
         .join(RentAccount, RentAccount.id == event.account_id)
+        .join(Document, Document.id == event.document_id)
         .where(event.sent_on.is_(None), event.voided_at.is_(None), event.document_id.is_not(None))
         .where(event.kind.in_(tuple(LETTER_RULES)))
         .order_by(event.on_date, event.id)
@@ -250,11 +258,27 @@ def _unsent_line(row: Any, rates: Rates) -> UnsentLetter:
         row.deadline,
         send_by,
         row.amount_ore,
+        receiver_of(row.data),
+        row.back,
     )
 
 
-#: So many letters are marked in one act: a colleague never waits long for the lock.
-_AT_A_TIME = 25
+@dataclass(frozen=True)
+class NotMarked:
+    """A letter that could not be marked sent, and why in words."""
+
+    event_id: int
+    account_id: int
+    to: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """How many letters were marked sent, and those that were not."""
+
+    count: int
+    refused: tuple[NotMarked, ...] = ()
 
 
 @steps(Right.ARREARS_WRITE)
@@ -264,29 +288,41 @@ def mark_letters_sent(
     way: SendingWay,
     sent_on: date,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
-) -> Done[int]:
-    """Say that these letters went, and their copies; from now on they count. Returns how many.
+) -> Done[Marked]:
+    """Say that these letters went, and their copies; from now on they count. Each is an act of its own.
 
-    Those that were marked before are left as they are. One whose deadline is too short or whose fee is another on
-    that day is refused by name, and stops those after it.
+    Those that were marked before are left as they are. One whose deadline is too short, or whose fee is another on
+    that day, is not marked and named with its reason; the others go on.
     """
-    changes, marked = Changes(), 0
-    for first in range(0, len(event_ids), _AT_A_TIME):
-        done = _mark(desk, tuple(event_ids[first : first + _AT_A_TIME]), way, sent_on)
-        changes, marked = changes.and_(done.changes), marked + done.value
-        tell(min(first + _AT_A_TIME, len(event_ids)), len(event_ids))
-    return Done(marked, changes)
+    changes, marked, refused = Changes(), 0, []
+    waiting = {one.event_id: one for one in unsent_letters(desk)}
+    for number, event_id in enumerate(event_ids, start=1):
+        if (letter := waiting.get(event_id)) is not None:
+            try:
+                done = _mark(desk, event_id, way, sent_on)
+                changes, marked = changes.and_(done.changes), marked + done.value
+            except RefusedError as error:
+                why = " ".join(fault_text(fault).whole for fault in error.faults)
+                refused.append(NotMarked(event_id, letter.account_id, letter.to, why))
+        tell(number, len(event_ids))
+    return Done(Marked(marked, tuple(refused)), changes)
 
 
 @writes(Right.ARREARS_WRITE)
-def _mark(work: Work, event_ids: Sequence[int], way: SendingWay, sent_on: date) -> int:
-    waiting = select(ArrearsEvent).where(ArrearsEvent.id.in_(event_ids), ArrearsEvent.sent_on.is_(None))
-    events = [event for event in work.session.execute(waiting).scalars() if event.document_id is not None]
-    for event in events:
-        document = work.get(Document, event.document_id or 0)
-        receiver = document.data["letter"]["recipient"]["name"]
-        documents.mark_sent_to_all.inner(work, document.id, documents.NewSending(way, sent_on, receiver))
-    return len(events)
+def _mark(work: Work, event_id: int, way: SendingWay, sent_on: date) -> int:
+    event = work.get(ArrearsEvent, event_id)
+    if event.sent_on is not None or event.voided_at is not None or event.document_id is None:
+        return 0  # a colleague was faster
+    receiver = receiver_of(work.get(Document, event.document_id).data)
+    documents.mark_sent_to_all.inner(work, event.document_id, documents.NewSending(way, sent_on, receiver))
+    return 1
+
+
+def receiver_of(data: Any) -> str:
+    """Whom a letter is addressed to, by the data it was printed from; "" for a paper that was filed by hand."""
+    recipient = (data or {}).get("letter", {}).get("recipient") or {}
+    name: str = recipient.get("name", "")
+    return name
 
 
 @writes(Right.ARREARS_WRITE)

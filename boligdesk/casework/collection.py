@@ -116,3 +116,16 @@ def _hand_over(work: Work, proposal: Proposal, on: date) -> None:
         item = NoticeItem(account_id=account_id, event_id=event_id, claim_id=entry.id, due=entry.on)
         item.amount_ore, item.remaining_ore = entry.amount_ore, claim.item.remaining_ore
         work.session.add(item)
+
+
+@writes(Right.ARREARS_WRITE)
+def take_back_collection(work: Work, event_id: int, version: int, reason: str) -> None:
+    """Say that the agency has given a debt back, or never got it: letters can name its claims again."""
+    event = work.load(ArrearsEvent, event_id, version)
+    if not reason.strip():
+        raise refuse("restansesak.uten_grunn")
+    if event.kind is not _KIND or event.voided_at is not None:
+        raise refuse("sak.finnes_ikke")
+    event.voided_at, event.voided_by, event.void_reason = work.now, work.who.user_id, reason.strip()
+    work.reason(reason.strip())
+    account_state.refresh(work, (event.account_id,))

@@ -109,6 +109,36 @@ class TermNoticeData(TenancyLetter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RescissionData(TenancyLetter):
+    """Heving for unpaid rent (husleieloven § 9-9): in writing, with the reason; the court decides when disputed."""
+
+    claims: Annotated[tuple[ClaimLine, ...], Felt("krav")]
+    extras: Annotated[tuple[ClaimLine, ...], Felt("tillegg")] = ()
+    account: Annotated[str | None, Felt("konto", "konto")] = None
+    kid: Annotated[str | None, Felt("kid")] = None
+
+    @property
+    def has_extras(self) -> bool:
+        """Interest or costs are claimed too."""
+        return bool(self.extras)
+
+    @property
+    def sum_ore(self) -> Annotated[int, Felt("sum", "kr")]:
+        """What remains of the rent that the heving rests on."""
+        return _sum(self.claims)
+
+    @property
+    def extras_ore(self) -> Annotated[int, Felt("sum_tillegg", "kr")]:
+        """Interest and costs together."""
+        return _sum(self.extras)
+
+    @property
+    def total_ore(self) -> Annotated[int, Felt("sum_alt", "kr")]:
+        """Rent, interest and costs together."""
+        return self.sum_ore + self.extras_ore
+
+
+@dataclass(frozen=True, kw_only=True)
 class NavNoticeData(TenancyLetter):
     """The notice to NAV of husleieloven § 9-11: who may lose which home, and why. Nothing else (P27)."""
 

@@ -14,6 +14,7 @@ from .arrears_data import (
     OwnDemandData,
     PetitionData,
     ReminderData,
+    RescissionData,
     TermNoticeData,
 )
 from .complaint_data import ComplaintDismissedData, ComplaintMendData, ComplaintReceivedData, ForwardingData
@@ -70,6 +71,7 @@ KINDS: Mapping[str, type[LetterData]] = {
     "betalingsoppfordring": OwnDemandData,
     "varsel_4_18": EvictionNoticeData,
     "varsel_4_18_utlop": TermNoticeData,
+    "heving": RescissionData,
     "melding_nav_9_11": NavNoticeData,
     "krav_garanti": GuaranteeClaimData,
     "sjekkliste_begjaering": PetitionData,

@@ -17,6 +17,7 @@ from boligdesk.forms.arrears_data import (
     OwnDemandData,
     PetitionData,
     ReminderData,
+    RescissionData,
     TermNoticeData,
 )
 from boligdesk.forms.data import Recipient
@@ -53,6 +54,9 @@ EVICTION = EvictionNoticeData(**DEMAND, extras=(INTEREST, FEE))
 TERM_NOTICE = TermNoticeData(
     **ABOUT, ended_on=date(2026, 8, 31), asked_on=date(2026, 9, 21), move_by=date(2026, 12, 10)
 )
+RESCISSION = RescissionData(
+    **ABOUT, claims=(OCTOBER, NOVEMBER), extras=(INTEREST, FEE), account="12345678903", kid="004201108"
+)
 NAV_NOTICE = NavNoticeData(
     **ABOUT | {"recipient": Recipient(name="NAV Fjordvik")},
     unpaid_since=date(2026, 10, 1),
@@ -81,6 +85,7 @@ LETTERS = {
     "betalingsoppfordring": OWN_DEMAND,
     "varsel_4_18": EVICTION,
     "varsel_4_18_utlop": TERM_NOTICE,
+    "heving": RESCISSION,
     "melding_nav_9_11": NAV_NOTICE,
     "krav_garanti": GUARANTEE,
     "sjekkliste_begjaering": PETITION,

@@ -54,6 +54,11 @@ SAID = (
         "varsel_4_18_utlop",
         "gikk ut 31.08.2026|Vi ba deg 21.09.2026 om å flytte|innen 10.12.2026|bokstav b|NAV hjelpe deg samme dag",
     ),
+    (
+        "heving",
+        "hever leieavtalen med kontraktsnummer|§ 9-9|Sum 12 400,50 kr|Du skylder 12 550,87 kr i dag|be tingretten"
+        "|Husleietvistutvalget|1234.56.78903|NAV hjelpe deg samme dag|§ 5-8",
+    ),
     ("melding_nav_9_11", "NAV Fjordvik|husleieloven § 9-11|forfalt 01.10.2026|4-18 sendt 20.11.2026"),
     (
         "krav_garanti",

@@ -11,7 +11,15 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, or_, select
 
 from ...models.application import RenewalItem
-from ...models.arrears import AccountHold, ArrearsEvent, ConsideredPoint, Instalment, NoticeItem, PaymentAgreement
+from ...models.arrears import (
+    AccountHold,
+    AgreementClaim,
+    ArrearsEvent,
+    ConsideredPoint,
+    Instalment,
+    NoticeItem,
+    PaymentAgreement,
+)
 from ...models.casefile import ContactLog
 from ...models.decision import Complaint
 from ...models.ledger import AccountLiable, RentAccount
@@ -19,8 +27,9 @@ from ...models.person import HouseholdMember, Person
 from ...models.tenancy import Ending, Tenancy
 from ...rules.arrears.facts import ArrearsHold, Considered
 from ...rules.arrears.words import AgreementKind, ArrearsEventKind, PlanState
+from ...rules.calendar import next_bank_day
 from ...rules.periods import years_between
-from ...rules.terms import EndKind
+from ...rules.terms import EndKind, LandlordKind
 from ...rules.vocabulary import ContactWay
 from .acts import Look
 from .desk import OSLO
@@ -36,7 +45,7 @@ NO_TALK = (ContactWay.LETTER,)
 
 @dataclass(frozen=True)
 class Happened:
-    """An event of an account; `claim_ids` are the claims that a letter named."""
+    """An event of an account; `claim_ids` are the claims that a letter named. A `letter` counts when it is sent."""
 
     id: int
     kind: ArrearsEventKind
@@ -45,6 +54,12 @@ class Happened:
     deadline: date | None
     detail: Mapping[str, Any]
     claim_ids: tuple[int, ...] = ()
+    letter: bool = False
+
+    @property
+    def counts_from(self) -> date | None:
+        """The day it happened; of a letter that lies here still, none."""
+        return self.sent_on if self.letter else self.on
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,9 @@ class Agreed:
     state: PlanState
     agreed_on: date
     broken_on: date | None
+    ended_on: date | None
     until: date | None
+    claim_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,7 @@ class CaseRows:
     children: bool | None = None
     requested_on: date | None = None
     complaint_open: bool = False
+    referred: bool = False
 
 
 def case_rows(look: Look, account_ids: Collection[int], day: date) -> dict[int, CaseRows]:
@@ -98,6 +116,7 @@ def case_rows(look: Look, account_ids: Collection[int], day: date) -> dict[int, 
             children.get(row.household_id or 0),
             requests.get(row.id),
             row.id in complaints,
+            row.landlord_kind is LandlordKind.REFERRAL,
         )
         for account_id, row in tenancies.items()
     }
@@ -106,6 +125,7 @@ def case_rows(look: Look, account_ids: Collection[int], day: date) -> dict[int, 
 _TENANCY = select(
     RentAccount.id.label("account_id"),
     *(Tenancy.id, Tenancy.household_id, Tenancy.fixed_until, Tenancy.closed_on, Tenancy.voided_at),
+    Tenancy.landlord_kind,
 ).join(Tenancy, Tenancy.id == RentAccount.tenancy_id)
 
 R = TypeVar("R")
@@ -129,11 +149,18 @@ def _events(look: Look, account_ids: Collection[int]) -> dict[int, tuple[Happene
     for row in _asked(look, select(item.event_id, item.claim_id), item.account_id, account_ids):
         named[row.event_id].append(row.claim_id)
     columns = (event.account_id, event.id, event.kind, event.on_date, event.sent_on, event.deadline, event.detail)
-    query = select(*columns).where(event.voided_at.is_(None)).order_by(event.on_date, event.id)
+    query = select(*columns, event.document_id).where(event.voided_at.is_(None)).order_by(event.on_date, event.id)
     return _by_account(
         _asked(look, query, event.account_id, account_ids),
         lambda row: Happened(
-            row.id, row.kind, row.on_date, row.sent_on, row.deadline, row.detail or {}, tuple(named[row.id])
+            row.id,
+            row.kind,
+            row.on_date,
+            row.sent_on,
+            row.deadline,
+            row.detail or {},
+            tuple(named[row.id]),
+            row.document_id is not None,
         ),
     )
 
@@ -179,13 +206,19 @@ def _agreements(look: Look, account_ids: Collection[int]) -> dict[int, tuple[Agr
     plan = PaymentAgreement
     last = select(func.max(Instalment.due)).where(Instalment.agreement_id == plan.id).scalar_subquery()
     columns = (plan.account_id, plan.id, plan.kind, plan.state, plan.agreed_on, plan.broken_on, plan.tolerance_days)
-    query = select(*columns, last.label("last_due")).where(plan.voided_at.is_(None)).order_by(plan.agreed_on, plan.id)
-    return _by_account(_asked(look, query, plan.account_id, account_ids), _agreed)
+    covered: dict[int, list[int]] = defaultdict(list)
+    claims = select(AgreementClaim.agreement_id, AgreementClaim.claim_id)
+    for row in _asked(look, claims, AgreementClaim.account_id, account_ids):
+        covered[row.agreement_id].append(row.claim_id)
+    query = select(*columns, plan.ended_on, last.label("last_due")).where(plan.voided_at.is_(None)).order_by(plan.agreed_on, plan.id)
+    rows = _asked(look, query, plan.account_id, account_ids)
+    return _by_account(rows, lambda row: _agreed(row, tuple(covered[row.id])))
 
 
-def _agreed(row: Any) -> Agreed:
-    until = row.last_due and row.last_due + timedelta(days=row.tolerance_days)
-    return Agreed(row.id, row.kind, row.state, row.agreed_on, row.broken_on, until)
+def _agreed(row: Any, claim_ids: tuple[int, ...]) -> Agreed:
+    """A last instalment on a day without banks is paid on the next (P22)."""
+    until = row.last_due and next_bank_day(row.last_due) + timedelta(days=row.tolerance_days)
+    return Agreed(row.id, row.kind, row.state, row.agreed_on, row.broken_on, row.ended_on, until, claim_ids)
 
 
 def last_talks(look: Look, account_ids: Collection[int]) -> dict[int, date]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ...models.arrears import ArrearsEvent
 from ...models.casefile import Document, Sending
-from ...models.ledger import LedgerEntry
+from ...models.ledger import LedgerEntry, RentAccount
 from ...models.tenancy import Security
 from ...rules.arrears.fees import fee_row
 from ...rules.arrears.letters import LETTER_RULES, LetterRule
@@ -14,6 +14,7 @@ from ...rules.arrears.words import ArrearsEventKind
 from ...rules.messages import refuse
 from . import account_state
 from .acts import Work
+from .protection import shielded_accounts
 from .rates import rates_of
 
 #: Where the event of a guarantee claim keeps which guarantee it is on, and how much is claimed (øre).
@@ -32,10 +33,34 @@ def arrears_letter_sent(work: Work, document: Document, sending: Sending) -> Non
         return
     if event.voided_at is not None:
         raise refuse("restansebrev.trukket")
+    if event.account_id in _protected(work, event.account_id):
+        raise refuse("restansebrev.er_skjermet")
     _refuse_late(work, event, LETTER_RULES[event.kind], sending)
     event.sent_on = sending.sent_on
     if event.kind is ArrearsEventKind.GUARANTEE_CLAIM:
         _claimed(work, event, sending)
+    account_state.refresh(work, (event.account_id,))
+
+
+def _protected(work: Work, account_id: int) -> frozenset[int]:
+    """The account, when somebody of it has been protected since: the letter shows where they lived."""
+    found = select(RentAccount.id).where(RentAccount.id == account_id, RentAccount.id.in_(shielded_accounts()))
+    return frozenset(work.session.execute(found).scalars())
+
+
+def arrears_letter_returned(work: Work, document: Document) -> None:
+    """The letter came back: it never reached the tenant, and no time runs from it, unless another sending did.
+
+    From now on it lies here unsent: it is sent anew while its deadline is long enough, or withdrawn.
+    """
+    query = select(ArrearsEvent).where(ArrearsEvent.document_id == document.id, ArrearsEvent.voided_at.is_(None))
+    event = work.session.execute(query).scalars().first()
+    if event is None or event.kind not in LETTER_RULES or event.sent_on is None:
+        return
+    reached = select(func.min(Sending.sent_on)).where(Sending.document_id == document.id, Sending.returned_on.is_(None))
+    event.sent_on = work.session.execute(reached).scalar_one()
+    if event.kind is ArrearsEventKind.GUARANTEE_CLAIM and event.sent_on is None:
+        _not_claimed(work, event)
     account_state.refresh(work, (event.account_id,))
 
 
@@ -53,3 +78,10 @@ def _claimed(work: Work, event: ArrearsEvent, sending: Sending) -> None:
     security = work.get(Security, event.detail[SECURITY])
     security.claimed_on = sending.sent_on
     security.claimed_ore = (security.claimed_ore or 0) + event.detail[CLAIMED]
+
+
+def _not_claimed(work: Work, event: ArrearsEvent) -> None:
+    security = work.get(Security, event.detail[SECURITY])
+    security.claimed_ore = (security.claimed_ore or 0) - event.detail[CLAIMED] or None
+    if security.claimed_ore is None:
+        security.claimed_on = None

@@ -18,6 +18,7 @@ from ...forms.arrears_data import (
     NavNoticeData,
     OwnDemandData,
     ReminderData,
+    RescissionData,
     TermNoticeData,
 )
 from ...models.ledger import LedgerEntry
@@ -128,6 +129,16 @@ def _term(_look: Look, proposal: Proposal, shared: dict[str, Any]) -> TermNotice
     return TermNoticeData(**shared, ended_on=term.ended_on, asked_on=term.asked_to_move_on, move_by=proposal.pay_by)
 
 
+def _rescission(look: Look, proposal: Proposal, shared: dict[str, Any]) -> RescissionData:
+    return RescissionData(
+        **shared,
+        claims=claim_lines(look, proposal.claims),
+        extras=claim_lines(look, proposal.beside),
+        account=proposal.account_number or None,
+        kid=proposal.case.kid or None,
+    )
+
+
 def _nav(look: Look, proposal: Proposal, shared: dict[str, Any]) -> NavNoticeData:
     """Nothing but who may lose which home, and why (P27)."""
     facts = proposal.standing.facts
@@ -159,6 +170,7 @@ _PAPERS: Mapping[ArrearsEventKind, _Paper] = {
     _K.OWN_DEMAND: _Paper("betalingsoppfordring", _D.OWN_DEMAND, _own_demand),
     _K.EVICTION_NOTICE: _Paper("varsel_4_18", _D.EVICTION_NOTICE, _eviction),
     _K.TERM_NOTICE: _Paper("varsel_4_18_utlop", _D.TERM_NOTICE, _term),
+    _K.RESCINDED: _Paper("heving", _D.RESCISSION, _rescission),
     _K.NAV_NOTICE: _Paper("melding_nav_9_11", _D.NAV_NOTICE, _nav, to_tenant=False),
     _K.GUARANTEE_CLAIM: _Paper("krav_garanti", _D.GUARANTEE_CLAIM, _guarantee, to_tenant=False),
 }

@@ -145,7 +145,8 @@ def _asked(look: Look, account_ids: Collection[int], kind: ArrearsEventKind) -> 
 
 def _proposal(standing: Standing, case: LetterCase, asked: _Asked) -> Proposal:
     rule, rates, today = asked.rule, asked.basis.rates, asked.basis.day
-    claims = rule.names(standing.past_due)
+    handed = _handed_over(standing)
+    claims = tuple(one for one in standing.named_by(rule) if _still_ours(rule, one, handed))
     guarantee, unsent = asked.guarantees.get(case.tenancy_id), asked.unsent.get(standing.account_id)
     fee, pay_by, lacking = None, None, None
     try:
@@ -162,7 +163,7 @@ def _proposal(standing: Standing, case: LetterCase, asked: _Asked) -> Proposal:
         standing,
         case,
         claims,
-        rule.beside(standing.past_due),
+        rule.beside(standing.missed),
         fee,
         pay_by,
         asked.account_number,
@@ -192,6 +193,9 @@ def _stops(
         yield Stop(msg("restansebrev.holdt_til_gode", belop=standing.at.unallocated_ore))
     if case.referred:
         yield Stop(msg("restansebrev.holdt_tilvisning"))
+    gone = _gone(rule, standing)
+    if gone and (rule.named is Named.RENT or not claims):
+        yield Stop(msg("restansebrev.holdt_inkasso", dato=max(gone)))
     if rule.named is not Named.NONE and not claims:
         yield Stop(msg("restansebrev.holdt_uten_krav"))
     if to_tenant and not case.to.lines:
@@ -207,6 +211,24 @@ def _done(standing: Standing, kind: ArrearsEventKind) -> date | None:
     due = standing.facts.oldest_due
     sent = [e.sent_on for e in standing.rows.events if e.kind is kind and e.sent_on and due and e.sent_on >= due]
     return max(sent, default=None)
+
+
+def _handed_over(standing: Standing) -> dict[int, date]:
+    """The claims that lie with a collection agency, and since when; the office does not demand them too."""
+    events = [e for e in standing.rows.events if e.kind is _K.COLLECTION and e.sent_on]
+    return {claim: e.sent_on for e in events for claim in e.claim_ids if e.sent_on}
+
+
+def _still_ours(rule: LetterRule, claim: MarkedClaim, handed: Mapping[int, date]) -> bool:
+    """A demand leaves out what lies with the agency; a step against the home stands on all its rent, or waits."""
+    return rule.named is Named.RENT or claim.item.entry.id not in handed
+
+
+def _gone(rule: LetterRule, standing: Standing) -> list[date]:
+    """When claims that the letter would name were handed over."""
+    handed = _handed_over(standing)
+    named = (claim.item.entry.id for claim in standing.named_by(rule))
+    return [handed[claim] for claim in named if claim in handed]
 
 
 def _guarantee_stops(guarantee: Guarantee | None, today: date) -> Iterator[Stop]:
