@@ -295,6 +295,11 @@ def _letter_made(world: World) -> int:
     return world.ids["letter"]
 
 
+def _letter_run(world: World) -> int:
+    """A run of letters with her debt in it, that was stopped before it began."""
+    return batches.start_batch(world.leader, "letters_reminder", "Påminnelser", [_debt(world)]).value
+
+
 def _agreement(world: World) -> int:
     """A plan for her debt."""
     if "agreement" not in world.ids:
@@ -348,6 +353,8 @@ DOORS: Mapping[str, Door] = {
     "arrears_card.arrears_card": lambda w, _f: [(_debt(w),)],
     "arrears_events.check_event": lambda w, _f: [(EventInput(_debt(w), ArrearsEventKind.PETITION_FILED, TODAY),)],
     "arrears_events.petition_points": lambda w, _f: [(_debt(w),)],
+    "arrears_letter_list.case_letters": lambda w, _f: [(_debt(w),)] if _letter_made(w) else [],
+    "letter_runs.unfinished_letter_runs": lambda w, _f: [()] if _letter_run(w) else [],
     "arrears_letters.letter_plan": lambda w, _f: [([_debt(w)], kind) for kind in LETTER_RULES],
     "arrears_letters.make_letter": lambda w, _f: [(_debt(w), ArrearsEventKind.REMINDER)],
     "arrears_letters.mark_letters_sent": lambda w, _f: [([_letter_made(w)], SendingWay.POST, TODAY)],
