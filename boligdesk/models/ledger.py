@@ -182,7 +182,8 @@ class UseRound(Record, Voidable):
     """The settlement of one extra for a building, or for chosen tenancies: the real cost of a period and its key.
 
     `unit_price` is øre per unit where each meter is paid by itself. `office_ore` is what no tenant pays: empty homes,
-    and whoever pays no à konto. `source` says what the cost was read from. `booked` is False in a mirror of other books.
+    and whoever pays no à konto. `source` and the document say what the cost was read from. `booked` is
+    False in a mirror of other books.
     """
 
     __tablename__ = "use_round"
@@ -197,6 +198,7 @@ class UseRound(Record, Voidable):
     office_ore: Mapped[int] = mapped_column(Ore)
     unit_price: Mapped[Decimal | None] = mapped_column(Exact)
     source: Mapped[str] = mapped_column(String(200))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     due_on: Mapped[date]
     booked: Mapped[bool] = mapped_column(Boolean)
 

@@ -666,6 +666,7 @@ def _tables() -> None:
         sa.Column("office_ore", sa.BigInteger(), nullable=False),
         sa.Column("unit_price", sa.String(length=30), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("booked", sa.Boolean(), nullable=False),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
@@ -678,9 +679,11 @@ def _tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("to_date >= from_date", name=op.f("ck_use_round_period")),
         sa.ForeignKeyConstraint(["building_id"], ["building.id"], name=op.f("fk_use_round_building_id")),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_use_round_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_use_round")),
     )
     op.create_index(op.f("ix_use_round_building_id"), "use_round", ["building_id"], unique=False)
+    op.create_index(op.f("ix_use_round_document_id"), "use_round", ["document_id"], unique=False)
     op.create_table(
         "use_settlement",
         sa.Column("id", sa.Integer(), nullable=False),
