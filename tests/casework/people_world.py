@@ -18,7 +18,30 @@ from boligdesk.casework.representatives import RepresentativeInput
 from boligdesk.casework.stock_edit import BuildingInput, DwellingInput
 from boligdesk.database.engine import Store
 from boligdesk.models.casefile import ContactLog, Document, Task
+from boligdesk.models.guidance import (
+    BenefitStatus,
+    BenefitTransfer,
+    CareerPlan,
+    CareerReview,
+    CareerStep,
+    FinanceProof,
+    Guidance,
+    GuidancePaper,
+    HouseholdBudget,
+    LoanCase,
+    PurchaseEvent,
+    TransferStatement,
+)
 from boligdesk.models.tenancy import Ending, LeaseVersion, Protocol, Settlement, TenancyChange, TenancyTenant
+from boligdesk.rules.guidance.words import (
+    BenefitState,
+    HousingGoal,
+    LoanPurpose,
+    LoanStage,
+    PurchaseStep,
+    Scheme,
+    StepBy,
+)
 from boligdesk.rules.identifiers import make_synthetic_fnr
 from boligdesk.rules.terms import ChangeKind, EndKind
 from boligdesk.rules.vocabulary import (
@@ -74,6 +97,7 @@ def family(store: Store) -> World:
     _then(world)
     _now(world)
     _papers(world)
+    _guided(world)
     persons.set_protection(desk, ids["mother"], _version(desk, ids["mother"]), Protection.STRICT, "kode 6")
     return world
 
@@ -138,3 +162,28 @@ def _lease_papers(world: World) -> None:
     world.ids["version"] = put(desk, LeaseVersion, number=1, **told)
     for name, (model, values) in rows.items():
         world.ids[name] = put(desk, model, tenancy_id=lease, **values)
+
+
+def _guided(world: World) -> None:
+    """Her bostøtte, budget, startlån and plan, each with a word that must not be told."""
+    desk, her, home = world.leader, world.ids["mother"], world.ids["hers_household"]
+    told = {"given": {"bolig": "hemmelig bolig"}, "explanation": {}}
+    put(desk, HouseholdBudget, household_id=home, valid_from=TODAY, provisional=True, note="hemmelig", **told)
+    advice = {"on_date": TODAY, "advice": "hemmelig råd", "provisional": True}
+    world.ids["guidance"] = put(desk, Guidance, person_id=her, household_id=home, **advice, **told)
+    heard = {"state": BenefitState.GRANTED, "from_month": TODAY.replace(day=1), "heard_on": TODAY, "amount_ore": 1_00}
+    put(desk, BenefitStatus, household_id=home, note="hemmelig bostøtte", **heard)
+    put(desk, GuidancePaper, person_id=her, scheme=Scheme.START_LOAN, kind="hemmelig papir")
+    loan = {"purpose": LoanPurpose.BUY, "stage": LoanStage.PREPARING, "opened_on": TODAY, "answers": {}}
+    case = put(desk, LoanCase, person_id=her, household_id=home, note="hemmelig lån", **loan, **told)
+    proof = {"amount_ore": 1, "issued_on": TODAY, "expires_on": TODAY}
+    put(desk, FinanceProof, case_id=case, note="hemmelig bevis", **proof)
+    put(desk, PurchaseEvent, case_id=case, step=PurchaseStep.SEARCH, note="hemmelig steg")
+    plan = {"made_on": TODAY, "goal": HousingGoal.OWN_HOME, "today_text": "hemmelig plan"}
+    plan_id = put(desk, CareerPlan, household_id=home, person_id=her, **plan)
+    put(desk, CareerStep, plan_id=plan_id, position=1, what="hemmelig steg", actor=StepBy.OFFICE)
+    put(desk, CareerReview, plan_id=plan_id, on_date=TODAY, note="hemmelig gjennomgang")
+    lease = {"tenancy_id": world.ids["hers_tenancy"], "from_date": TODAY, "advances": "hemmelig husleie"}
+    transfer = put(desk, BenefitTransfer, person_id=her, **lease)
+    put(desk, TransferStatement, transfer_id=transfer, month=TODAY.replace(day=1), received_ore=1, given_ore=1)
+    world.ids |= {"loan": case, "plan": plan_id, "transfer": transfer}

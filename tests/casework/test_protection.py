@@ -328,6 +328,10 @@ def _acute(world: World) -> int:
 
 #: Every read act of casework, and with what it is tried.
 DOORS: Mapping[str, Door] = {
+    "benefit_statuses.benefit_now": _with(((1, 2, 3),)),
+    "benefit_statuses.benefit_of": _each(*HOUSEHOLDS),
+    "career_plans.plan_card": _each("plan"),
+    "career_plans.plans_of": _each(*PERSONS),
     "account_links.account_links": lambda w, _f: [(account,) for account in ACCOUNTS],
     "acute.acute_state": lambda w, _f: [(_acute(w),)],
     "acute.print_handover": lambda w, _f: [(_acute(w),)],

@@ -174,7 +174,7 @@ def shielded_lines() -> CompoundSelect[Any]:
 
 
 def _told_of_hidden(columns: Any) -> ColumnElement[bool]:
-    """Guidance of a protected person, of somebody who lives with one, or of their household: it tells where they live."""
+    """Guidance of a protected person, a housemate of one, or their household: it tells where they live."""
     return or_(
         columns.person_id.in_(protected_persons()),
         columns.person_id.in_(shielded_persons()),

@@ -1,0 +1,124 @@
+"""The housing career plan: steps and reviews become tasks, and what is ended is closed (V06, V20)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from boligdesk.casework import career_plans, households
+from boligdesk.casework.career_plans import PlanInput, StepInput
+from boligdesk.casework.core.conflict import ConflictError
+from boligdesk.casework.households import MemberInput
+from boligdesk.database.engine import Store
+from boligdesk.models.casefile import Task
+from boligdesk.rules.guidance.words import HousingGoal, LeavingOutcome, StepBy
+from boligdesk.rules.messages import RefusedError
+from boligdesk.rules.vocabulary import HouseholdRole, TaskKind, TaskState
+
+from .people_world import TODAY, World, ny
+from .stock_world import found
+
+NEXT = TODAY + timedelta(days=365)
+OWN = PlanInput("Leier kommunal bolig, tre rom", HousingGoal.OWN_HOME, "Kjøpe i nærheten av skolen", NEXT)
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOLIGDESK_DATO", TODAY.isoformat())
+
+
+@pytest.fixture
+def office(store: Store) -> World:
+    world = found(store)
+    world.ids["person"] = ny(world.leader, "Åsen", "Žofia", date(1990, 2, 3))
+    member = MemberInput(world.ids["person"], HouseholdRole.MAIN, date(2025, 1, 1))
+    world.ids["household"] = households.create_household(world.leader, [member]).value
+    return world
+
+
+def _make(office: World, given: PlanInput = OWN) -> int:
+    return career_plans.make_plan(office.leader, office.ids["person"], office.ids["household"], given).value
+
+
+def _open_tasks(office: World) -> list[tuple[TaskKind, date | None]]:
+    with office.store.reading() as session:
+        query = select(Task.kind, Task.due).where(Task.state == TaskState.OPEN).order_by(Task.id)
+        return [(row.kind, row.due) for row in session.execute(query)]
+
+
+@pytest.mark.lagring
+def test_a_plan_is_made_gone_through_and_ended_with_how_it_went(office: World) -> None:
+    desk, plan_id = office.leader, _make(office)
+    assert _open_tasks(office) == [(TaskKind.PLAN_REVIEW, NEXT)]
+    bank = career_plans.add_step(desk, plan_id, StepInput("Snakke med banken", StepBy.HOUSEHOLD)).value
+    ours = StepInput("Regne på startlån", StepBy.OFFICE, due=date(2027, 1, 15))
+    career_plans.add_step(desk, plan_id, ours)
+    assert (TaskKind.PLAN_STEP, date(2027, 1, 15)) in _open_tasks(office)
+    (card,) = career_plans.plans_of(desk, office.ids["person"])
+    assert [step.given.what for step in card.open_steps] == ["Snakke med banken", "Regne på startlån"]
+
+    career_plans.finish_step(desk, bank, card.steps[0].version)
+    later = NEXT + timedelta(days=365)
+    career_plans.review_plan(desk, plan_id, card.version, "Har spart 40 000", later)
+    card = career_plans.plan_card(desk, plan_id)
+    assert (card.steps[0].done_on, card.reviews[0].note) == (TODAY, "Har spart 40 000")
+    assert (TaskKind.PLAN_REVIEW, later) in _open_tasks(office)
+    assert (TaskKind.PLAN_REVIEW, NEXT) not in _open_tasks(office)
+
+    career_plans.end_plan(desk, plan_id, card.version, LeavingOutcome.BOUGHT, "Kjøpte i Skolegata")
+    card = career_plans.plan_card(desk, plan_id)
+    assert (card.ended_on, card.outcome, _open_tasks(office)) == (TODAY, LeavingOutcome.BOUGHT, [])
+
+
+def test_a_household_has_one_running_plan(office: World) -> None:
+    plan_id = _make(office)
+    with pytest.raises(RefusedError) as told:
+        _make(office)
+    assert told.value.fault.code == "plan.finnes"
+    version = career_plans.plan_card(office.leader, plan_id).version
+    career_plans.end_plan(office.leader, plan_id, version, LeavingOutcome.UNKNOWN)
+    _make(office)
+    assert [plan.ended_on for plan in career_plans.plans_of(office.leader, office.ids["person"])] == [None, TODAY]
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (PlanInput("", HousingGoal.OTHER, "  "), "plan.mal_uten_ord"),
+        (PlanInput("", HousingGoal.STAY, "", TODAY - timedelta(days=1)), "plan.gjennomgang_fortid"),
+    ],
+)
+def test_a_plan_that_says_nothing_is_refused(office: World, given: PlanInput, code: str) -> None:
+    with pytest.raises(RefusedError) as told:
+        _make(office, given)
+    assert told.value.fault.code == code
+
+
+def test_steps_need_words_and_leave_with_a_reason(office: World) -> None:
+    desk, plan_id = office.leader, _make(office)
+    with pytest.raises(RefusedError):
+        career_plans.add_step(desk, plan_id, StepInput(" ", StepBy.NAV))
+    step_id = career_plans.add_step(desk, plan_id, StepInput("Søke om tilskudd", StepBy.OFFICE)).value
+    (step,) = career_plans.plan_card(desk, plan_id).steps
+    with pytest.raises(RefusedError):
+        career_plans.drop_step(desk, step_id, step.version, " ")
+    with pytest.raises(RefusedError):
+        career_plans.finish_step(desk, step_id, step.version, TODAY + timedelta(days=1))
+    career_plans.drop_step(desk, step_id, step.version, "Gjelder ikke lenger")
+    assert career_plans.plan_card(desk, plan_id).steps == ()
+    assert (TaskKind.PLAN_STEP, None) not in _open_tasks(office)
+
+
+def test_an_ended_plan_stands_and_a_slower_colleague_is_told(office: World) -> None:
+    desk, plan_id = office.leader, _make(office)
+    version = career_plans.plan_card(desk, plan_id).version
+    career_plans.change_plan(desk, plan_id, version, PlanInput("Bor godt", HousingGoal.STAY))
+    assert [kind for kind, _due in _open_tasks(office)] == []
+    with pytest.raises(ConflictError):
+        career_plans.change_plan(desk, plan_id, version, OWN)
+    career_plans.end_plan(desk, plan_id, career_plans.plan_card(desk, plan_id).version, LeavingOutcome.FAMILY)
+    with pytest.raises(RefusedError) as told:
+        career_plans.add_step(desk, plan_id, StepInput("Noe", StepBy.NAV))
+    assert told.value.fault.code == "plan.avsluttet"
