@@ -28,7 +28,7 @@ from ..rules.terms import ExtraKind
 from ..texts import text
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
-from .core.charge_plan import AccountPlan, Difference, LeftOut, plan_of
+from .core.charge_plan import AccountPlan, Difference, LeftOut, credited, plan_of
 from .core.desk import Desk
 from .core.ledger_choice import first_month, require_own
 from .core.ledger_write import NewEntry, correct, reckon, write_many
@@ -272,11 +272,12 @@ def _from_newest(look: Look, difference: Difference) -> list[tuple[int, int]]:
     """From which claims under a charge's key how much is taken back, what was added last first."""
     row = LedgerEntry
     same = select(row.account_id, row.month).where(row.id == difference.entry_id).subquery()
-    query = select(row.id, row.key, row.amount_ore, row.corrects_id).join(
+    query = select(row.id, row.key, row.amount_ore, row.corrects_id, row.month).join(
         same, and_(row.account_id == same.c.account_id, row.month == same.c.month)
     )
     rows = [one for one in look.session.execute(query.order_by(row.id)) if base_key(one.key or "") == difference.key]
-    left = {one.id: one.amount_ore for one in rows if one.amount_ore > 0}
+    met = credited(look, rows[0].month) if rows else {}
+    left = {one.id: one.amount_ore - met.get(one.id, 0) for one in rows if one.amount_ore > 0}
     for one in rows:
         if one.amount_ore < 0 and one.corrects_id in left:
             left[one.corrects_id] += one.amount_ore

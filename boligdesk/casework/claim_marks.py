@@ -34,10 +34,13 @@ class MarkInput:
 def set_mark(work: Work, given: MarkInput) -> list[int]:
     """Mark claims. Returns the marks. Written off (tapsført) claims are still owed; frozen and barred rest.
 
-    Refused without reason, for a mark that follows from something else, and for what is no claim.
+    Refused without reason, for a mark that follows from something else, for days that turn back, and for what is no
+    claim.
     """
     if given.mark not in BY_HAND:
         raise refuse("reskontro.merke_folger")
+    if given.to_date is not None and given.to_date < given.from_date:
+        raise refuse("reskontro.merke_snudd")
     if not given.reason.strip():
         raise refuse("reskontro.begrunnelse_mangler")
     work.reason(given.reason)

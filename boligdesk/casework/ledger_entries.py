@@ -15,7 +15,7 @@ from ..models.ledger import LedgerEntry
 from ..rules.calendar import next_bank_day
 from ..rules.ledger.account import Account, OpenItem
 from ..rules.ledger.entries import Allocation, EntryKind
-from ..rules.ledger.freeing import freed, standing
+from ..rules.ledger.freeing import bound, freed, standing
 from ..rules.messages import refuse
 from ..rules.rights import Right
 from .core.accounts import entries_of
@@ -79,9 +79,18 @@ def write_by_hand(work: Work, given: EntryInput) -> int:
     new = NewEntry(
         given.account_id, given.kind, ore, day, nominal_on=given.on, text=given.reason, document_id=given.document_id
     )
-    if rule.is_claim or given.claim_id is None:
-        return write_entries(work, [new], pay=True)[0]
-    return _on_claim(work, new, given.claim_id, rule)
+    if not rule.is_claim and given.claim_id is not None:
+        return _on_claim(work, new, given.claim_id, rule)
+    if given.kind is EntryKind.FORGIVEN:
+        _refuse_more_than_open(work, given)
+    return write_entries(work, [new], pay=True)[0]
+
+
+def _refuse_more_than_open(look: Look, given: EntryInput) -> None:
+    """Nobody can be forgiven what is not owed: it would stay to good, and pay rent that is to come."""
+    still = _book(look, given.account_id).at(date.max).open_ore
+    if given.amount_ore > still:
+        raise refuse("reskontro.mer_enn_kravet", belop=still)
 
 
 def _refuse_empty(amount_ore: int, reason: str) -> None:
@@ -95,12 +104,13 @@ def _on_claim(work: Work, new: NewEntry, claim_id: int, rule: ByHand) -> int:
     """A credit on one claim, after what stood in its way was made free."""
     book = _book(work, new.account_id)
     pairs, claim = standing(book.allocations, claim_id), _entry_of(work, new.account_id, claim_id)
+    stays = bound(book.entries, pairs, claim_id)
     ore, paid = -new.amount_ore, sum(pairs.values())
-    most = claim.amount_ore if rule.frees_paid else claim.amount_ore - paid
+    most = claim.amount_ore - (sum(stays.values()) if rule.frees_paid else paid)
     if ore > most:
         raise refuse("reskontro.mer_enn_kravet", belop=max(most, 0))
     new_id = write_entries(work, [new])[0]
-    lines = list(freed(pairs, paid + ore - claim.amount_ore, work.now, new.text))
+    lines = list(freed(pairs, paid + ore - claim.amount_ore, work.now, new.text, stays))
     write_allocations(work, {new.account_id: [*lines, Allocation(new_id, claim_id, ore, work.now)]})
     pay_open(work, (new.account_id,))
     return new_id

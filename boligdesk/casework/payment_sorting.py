@@ -250,11 +250,19 @@ def _take_back_all(work: Work, line: PaymentLine, reason: str) -> None:
     row = LedgerEntry
     query = select(row.id, row.kind, row.amount_ore, row.on_date).where(row.line_id == line.id).order_by(row.id)
     found = work.session.execute(query).all()
-    if any(entry.kind is EntryKind.REPAID for entry in found):
+    if _repaid(work, [entry.id for entry in found]):
         raise refuse("innbetaling.er_tilbakebetalt")
     for entry in found:
         if -entry.amount_ore > _taken(work, entry.id):
             take_back(work, entry.id, entry.on_date, reason)
+
+
+def _repaid(look: Look, credit_ids: list[int]) -> int:
+    """How much of these payments was paid back, in øre, whichever act wrote it."""
+    line, row = LedgerAllocation, LedgerEntry
+    query = select(func.sum(line.amount_ore)).join(row, row.id == line.claim_id)
+    back = query.where(line.credit_id.in_(credit_ids), row.kind == EntryKind.REPAID)
+    return int(look.session.execute(back).scalar() or 0)
 
 
 def _forget_with(work: Work, line: PaymentLine) -> None:
@@ -282,7 +290,7 @@ def forget_payer(work: Work, payer_id: int, version: int) -> None:
 
 
 @writes(Right.PAYMENTS_WRITE)
-def repay(work: Work, entry_id: int, amount_ore: int) -> int:
+def repay(work: Work, entry_id: int, amount_ore: int, reason: str = "") -> int:
     """Pay back (øre) what of a payment pays nothing, to whoever PAID it; leaves the task to do it. The entry's id.
 
     Refuses more than is to good of that payment, and one whose payer nobody knows.
@@ -295,7 +303,9 @@ def repay(work: Work, entry_id: int, amount_ore: int) -> int:
         raise refuse("innbetaling.ikke_til_gode", sum=amount_ore, til_gode=left)
     line = work.get(PaymentLine, row.line_id)
     detail: dict[str, Any] = {"payer": line.payer, "payer_account": line.payer_account}
-    entry = NewEntry(row.account_id, EntryKind.REPAID, amount_ore, work.today, line_id=line.id, detail=detail)
+    entry = NewEntry(
+        row.account_id, EntryKind.REPAID, amount_ore, work.today, text=reason, line_id=line.id, detail=detail
+    )
     new_id = write_entries(work, [entry])[0]
     write_allocations(work, {row.account_id: [Allocation(entry_id, new_id, amount_ore, work.now)]})
     _repay_task(work, line, amount_ore, work.get(RentAccount, row.account_id).tenancy_id)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
-from ...models.ledger import LedgerEntry, RentAccount
+from ...models.ledger import LedgerAllocation, LedgerEntry, RentAccount
 from ...models.tenancy import RentPart, Tenancy, TenancyTerm
 from ...rules.ledger.charges import Charge, DatedExtra, DatedTerms, charges_of, plan_charges
-from ...rules.ledger.entries import base_key
+from ...rules.ledger.entries import EntryKind, base_key
 from ...rules.periods import ONE_DAY, Period, add_months, first_of_month, last_of_month
 from ...rules.terms import LandlordKind
 from .acts import Look
+
+_CREDITED = (EntryKind.CREDIT_NOTE, EntryKind.RENT_REDUCTION, EntryKind.FORGIVEN)
 
 
 class LeftOut(StrEnum):
@@ -34,11 +36,12 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands under a charge's key: in øre all told, and the charge itself with its due day."""
+    """What stands under a charge's key: in øre all told, the charge with its due day, and what credit notes have met."""
 
     ore: int
     entry_id: int
     due: date
+    credited_ore: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,10 +132,13 @@ def _left_out(row: Any, first: date, owed: Period, has_terms: bool, today: date)
 def _differences(
     wanted: Iterable[Charge], stands: Mapping[str, Standing], gaps: Mapping[str, int]
 ) -> Iterator[Difference]:
-    """What was charged otherwise than is owed now, and what was charged and is not owed at all any more."""
+    """What was charged otherwise than is owed now, and what was charged and is not owed at all any more.
+
+    What a credit note has met, or what is forgiven, is not taken back a second time.
+    """
     keys = {charge.key for charge in wanted}
     for key, one in stands.items():
-        gap = gaps.get(key, 0) if key in keys else -one.ore
+        gap = max(gaps.get(key, 0) if key in keys else -one.ore, one.credited_ore - one.ore)
         if gap:
             yield Difference(key, one.entry_id, one.ore, one.ore + gap, one.due)
 
@@ -142,15 +148,26 @@ def _standing(look: Look, first: date) -> dict[int, dict[str, Standing]]:
     entry = LedgerEntry
     query = select(entry.account_id, entry.id, entry.key, entry.amount_ore, entry.on_date, entry.corrects_id)
     found: dict[int, dict[str, Standing]] = defaultdict(dict)
+    credits = credited(look, first)
     for row in look.session.execute(query.where(entry.month == first, entry.key.is_not(None)).order_by(entry.id)):
         lines, key = found[row.account_id], base_key(row.key)
-        old = lines.get(key)
-        lines[key] = Standing(row.amount_ore + old.ore, old.entry_id, old.due) if old else _first(row)
+        old = lines.get(key) or Standing(0, row.id, row.on_date)
+        met = old.credited_ore + credits.get(row.id, 0)
+        lines[key] = replace(old, ore=old.ore + row.amount_ore, credited_ore=met)
     return found
 
 
-def _first(row: Any) -> Standing:
-    return Standing(row.amount_ore, row.id, row.on_date)
+def credited(look: Look, first: date) -> dict[int, int]:
+    """Claim of a month → øre that credit notes, prisavslag and what is forgiven have met of it."""
+    line, claim, credit = LedgerAllocation, LedgerEntry, LedgerEntry.__table__.alias("credit")
+    query = (
+        select(line.claim_id, func.sum(line.amount_ore).label("ore"))
+        .join(claim, claim.id == line.claim_id)
+        .join(credit, credit.c.id == line.credit_id)
+        .where(claim.month == first, credit.c.kind.in_(_CREDITED))
+        .group_by(line.claim_id)
+    )
+    return {row.claim_id: int(row.ore) for row in look.session.execute(query)}
 
 
 def _terms(look: Look, first: date) -> dict[int, tuple[DatedTerms, ...]]:

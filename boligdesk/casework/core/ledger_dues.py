@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +15,10 @@ from ...rules.arrears.words import LedgerKind
 from ...rules.calendar import next_bank_day
 from ...rules.explanation import Explanation, dump
 from ...rules.ledger.account import OpenItem
-from ...rules.ledger.claims import marked
+from ...rules.ledger.claims import STOPS_INTEREST, marked
 from ...rules.ledger.entries import BEARS_INTEREST, EntryKind
 from ...rules.messages import refuse
+from ...rules.periods import Period
 from .accounts import entries_of, marks_of
 from .acts import Look, Work
 from .ledger_choice import ledger_kind
@@ -57,11 +59,17 @@ def interest_due(look: Look, account_id: int, to: date) -> InterestDue:
     rates, before = rates_of(look), _claimed_to(look, account_id)
     items = [OpenItem(one, one.amount_ore) for one in book.entries if one.is_claim and one.kind in BEARS_INTEREST]
     claims = marked(items, marks.marks, marks.events, rates, to)
-    found = (
-        (one.item.entry, interest_on(one, book.remaining(one.item.entry), before.get(one.item.entry.id), to, rates))
-        for one in claims
-    )
-    return InterestDue(account_id, to, tuple(ClaimInterest(e.id, interest) for e, interest in found if interest.parts))
+    rests: dict[int, list[Period]] = defaultdict(list)
+    for mark in marks.marks:
+        if mark.mark in STOPS_INTEREST:
+            rests[mark.claim_id].append(mark.period)
+    found = []
+    for one in claims:
+        entry = one.item.entry
+        left, done = book.remaining(entry), before.get(entry.id)
+        if (interest := interest_on(one, left, done, to, rates, rests[entry.id])).parts:
+            found.append(ClaimInterest(entry.id, interest))
+    return InterestDue(account_id, to, tuple(found))
 
 
 def _claimed_to(look: Look, account_id: int) -> dict[int, date]:

@@ -18,7 +18,7 @@ from ...models.ledger import AccountState, LedgerAllocation, LedgerEntry
 from ...rules.ledger.account import Account, AccountAt, OpenItem
 from ...rules.ledger.claims import Mark, MarkedClaim, marked
 from ...rules.ledger.entries import Allocation, Entry, EntryKind, base_key
-from ...rules.ledger.freeing import freed, standing
+from ...rules.ledger.freeing import bound, freed, standing
 from ...rules.ledger.paying import NOTHING_SAID, PaidFor, Wish, pay
 from ...rules.messages import refuse
 from ...rules.rates import Rates
@@ -154,6 +154,11 @@ def write_many(work: Work, entries: Sequence[NewEntry]) -> None:
     """
     account_ids = {entry.account_id for entry in entries}
     _bulk(work, LedgerEntry, [_entry_row(work, entry, place) for place, entry in enumerate(entries)])
+    pay_many(work, account_ids)
+
+
+def pay_many(work: Work, account_ids: Collection[int]) -> None:
+    """As `pay_open` on many accounts; where they stand is left to `reckon`, and their rows for the list are gone."""
     _pay_waiting(work, account_ids)
     for some in _by_many(account_ids):
         work.session.execute(delete(AccountState).where(AccountState.account_id.in_(some)))
@@ -232,8 +237,9 @@ def marked_claims(at: AccountAt, marks: AccountMarks, rates: Rates, day: date) -
 def take_back(work: Work, entry_id: int, on: date, reason: str, kind: EntryKind | None = None) -> int:
     """Take back an entry, or what is left of it after earlier corrections, from `on`; the counter-entry's id.
 
-    Of a payment the claims it covered open again; of a claim the payments on it are free for others, and pay them.
-    `kind` names the counter-entry otherwise (`PAYMENT_RETURNED`). Refused for a counter-entry itself.
+    Of a payment the claims it covered open again; of a claim the payments on it are free for others, and pay them,
+    while a credit note on it stays. `kind` names the counter-entry otherwise (`PAYMENT_RETURNED`). Refused for a
+    counter-entry itself, and for a claim that credit notes have met.
     """
     row = work.get(LedgerEntry, entry_id)
     if row.corrects_id is not None and (work.get(LedgerEntry, row.corrects_id).amount_ore > 0) is not _owed(row):
@@ -241,7 +247,17 @@ def take_back(work: Work, entry_id: int, on: date, reason: str, kind: EntryKind 
     left = row.amount_ore + sum(_counters(work, row).values())
     if not left:
         raise refuse("reskontro.tilbakefort_for")
+    if _owed(row):
+        left = row.amount_ore - sum(_bound(work, row).values())
+        if not left:
+            raise refuse("reskontro.kreditert")
     return correct(work, entry_id, -left, on, reason, kind)
+
+
+def _bound(look: Look, row: LedgerEntry) -> dict[int, int]:
+    """What stands on a claim for good, counter-entries too (`freeing.bound`)."""
+    book = entries_of(look, (row.account_id,))[row.account_id]
+    return bound(book.entries, standing(book.allocations, row.id), row.id)
 
 
 def _owed(row: LedgerEntry) -> bool:
@@ -258,8 +274,8 @@ def _counters(look: Look, row: LedgerEntry) -> dict[int, int]:
 def correct(work: Work, entry_id: int, amount_ore: int, on: date, reason: str, kind: EntryKind | None = None) -> int:
     """Write a counter-entry of so many øre to an entry, and settle the two against each other; its id.
 
-    `amount_ore` on the same side as the entry adds to it, and settles nothing. On the other side it must not be more
-    than is left of the entry (`take_back` takes just that).
+    `amount_ore` on the same side as the entry adds to it, and settles nothing; a payment that counts again keeps what
+    its payer said. On the other side it must not be more than is left of the entry (`take_back` takes just that).
     """
     work.reason(reason)
     row = work.get(LedgerEntry, entry_id)
@@ -272,8 +288,9 @@ def correct(work: Work, entry_id: int, amount_ore: int, on: date, reason: str, k
         month=row.month,
         corrects_id=row.id,
         text=reason,
+        wish=_wish(row.detail) if row.amount_ore < 0 and amount_ore < 0 else NOTHING_SAID,
     )
-    before = _counters(work, row)
+    before = _bound(work, row) if _owed(row) else _counters(work, row)
     new_id = _bulk(work, LedgerEntry, [_entry_row(work, counter, 0)])[0]
     if (amount_ore > 0) is not _owed(row):
         _write_lines(work, {row.account_id: _settled(work, row, new_id, abs(amount_ore), before)})

@@ -89,17 +89,39 @@ def late_interest(remaining: Sequence[tuple[date, int]], first: date, last: date
 
 
 def interest_on(
-    claim: MarkedClaim, remaining: Sequence[tuple[date, int]], claimed_to: date | None, last: date, rates: Rates
+    claim: MarkedClaim,
+    remaining: Sequence[tuple[date, int]],
+    claimed_to: date | None,
+    last: date,
+    rates: Rates,
+    rests: Iterable[Period] = (),
 ) -> LateInterest:
     """Interest on one claim up to and including `last`, from the day after its due day or after `claimed_to`.
 
-    Nothing on fees, interest and costs, nor on what is barred or frozen (P25). MissingRateError as `late_interest`.
+    Nothing on fees, interest and costs, nor on what is barred or frozen (P25), nor for the days in `rests`: those on
+    which the claim was frozen before. MissingRateError as `late_interest`.
     """
     entry = claim.item.entry
     if entry.kind not in BEARS_INTEREST or claim.marks & STOPS_INTEREST:
         return LateInterest()
     first = max(entry.on, claimed_to or entry.on) + ONE_DAY
-    return late_interest(remaining, first, last, rates)
+    return late_interest(_but(remaining, tuple(rests)), first, last, rates)
+
+
+def _but(remaining: Sequence[tuple[date, int]], rests: Sequence[Period]) -> Sequence[tuple[date, int]]:
+    """The same with nothing left on the days that bear no interest; a base counts from the day after its day."""
+    if not rests:
+        return remaining
+    begins = remaining[0][0]
+    edges = {day for rest in rests for day in (rest.start - ONE_DAY, rest.end) if day is not None and day > begins}
+    days = sorted({day for day, _ in remaining} | edges)
+    return [(day, _base_after(remaining, day, rests)) for day in days]
+
+
+def _base_after(remaining: Sequence[tuple[date, int]], day: date, rests: Sequence[Period]) -> int:
+    if any(rest.contains(day + ONE_DAY) for rest in rests):
+        return 0
+    return next(left for since, left in reversed(remaining) if since <= day)
 
 
 def _half_years(period: Period) -> Iterator[Period]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from .entries import Allocation, Entry
+from .entries import NEVER_OWED, Allocation, Entry
 
 
 class AgeBucket(StrEnum):
@@ -117,12 +117,17 @@ class Account:
         return used
 
     def remaining(self, claim: Entry) -> tuple[tuple[date, int], ...]:
-        """What remained of a claim from its due day on: (day, øre) at each change, a credit counting from its day."""
+        """What remained of a claim from its due day on: (day, øre) at each change, a credit counting from its day.
+
+        What was never owed, by a counter-entry, credit note or prisavslag, is off from the due day: it bears no interest.
+        """
         by_id = {entry.id: entry for entry in self.entries}
         falls: dict[date, int] = {claim.on: 0}
         for line in self.allocations:
             if line.claim_id == claim.id:
-                day = max(by_id[line.credit_id].on, claim.on)
+                credit = by_id[line.credit_id]
+                never = credit.corrects == claim.id or credit.kind in NEVER_OWED
+                day = claim.on if never else max(credit.on, claim.on)
                 falls[day] = falls.get(day, 0) + line.amount_ore
         return tuple(_running(claim.amount_ore, falls))
 

@@ -42,6 +42,10 @@ EVICTION_GROUND = frozenset({EntryKind.RENT})
 #: Late interest is reckoned on principal, never on fees, costs or interest.
 BEARS_INTEREST = RENT_FIRST | {EntryKind.DAMAGE, EntryKind.OTHER}
 _CREDITS = frozenset({EntryKind.PAYMENT, EntryKind.CREDIT_NOTE, EntryKind.RENT_REDUCTION, EntryKind.FORGIVEN})
+#: Credits that say that so much of a claim was never owed; what is forgiven was.
+NEVER_OWED = frozenset({EntryKind.CREDIT_NOTE, EntryKind.RENT_REDUCTION})
+#: Credits that are the tenant's own money, free to pay something else; any other was written for what it stands on.
+MONEY = frozenset({EntryKind.PAYMENT, EntryKind.USE_SETTLEMENT, EntryKind.OTHER})
 #: Kinds that stand on either side: a settlement of real use, and whatever the office calls other.
 _EITHER = frozenset({EntryKind.USE_SETTLEMENT, EntryKind.OTHER})
 

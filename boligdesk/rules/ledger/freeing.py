@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
-from .entries import Allocation
+from .entries import MONEY, Allocation, Entry
 
 
 def standing(allocations: Iterable[Allocation], entry_id: int) -> dict[tuple[int, int], int]:
@@ -16,6 +16,19 @@ def standing(allocations: Iterable[Allocation], entry_id: int) -> dict[tuple[int
             pair = (line.credit_id, line.claim_id)
             sums[pair] = sums.get(pair, 0) + line.amount_ore
     return {pair: amount for pair, amount in sums.items() if amount}
+
+
+def bound(entries: Iterable[Entry], pairs: dict[tuple[int, int], int], claim_id: int) -> dict[int, int]:
+    """Credit → øre of what stands on a claim (`standing`) for good: counter-entries, credit notes, what is forgiven.
+
+    It was written for this claim; made free, it would pay another one, and the tenant would be given it twice.
+    """
+    stands = {credit: amount for (credit, claim), amount in pairs.items() if claim == claim_id}
+    return {
+        one.id: stands[one.id]
+        for one in entries
+        if one.id in stands and (one.corrects == claim_id or one.kind not in MONEY)
+    }
 
 
 def freed(

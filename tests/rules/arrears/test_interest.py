@@ -12,6 +12,7 @@ from boligdesk.rules.explanation import Certainty, Unit, dump, load
 from boligdesk.rules.ledger.account import OpenItem
 from boligdesk.rules.ledger.claims import Mark, MarkedClaim
 from boligdesk.rules.ledger.entries import BEARS_INTEREST, Entry, EntryKind
+from boligdesk.rules.periods import Period
 from boligdesk.rules.rates import MissingRateError, RateValue, shipped_rates
 from boligdesk.rules.rent_dates import half_up
 from boligdesk.texts import fault_text, render
@@ -114,3 +115,15 @@ def test_interest_claimed_before_is_not_claimed_again() -> None:
     first = interest_on(claim, remaining, None, date(2026, 6, 20), RATES)
     second = interest_on(claim, remaining, date(2026, 6, 20), date(2026, 7, 31), RATES)
     assert total([first, second]).exact == interest(880_000, DUE, date(2026, 7, 31)).exact
+
+
+@given(st.integers(1, 5_000_000), st.lists(st.dates(date(2025, 1, 1), date(2026, 12, 31)), min_size=4, max_size=4))
+def test_the_days_a_claim_was_frozen_bear_no_interest(left: int, drawn: list[date]) -> None:
+    begin, end, paid, last = *sorted(drawn[:2]), *sorted(drawn[2:])
+    due = date(2024, 12, 2)
+    claim = MarkedClaim(OpenItem(Entry(1, EntryKind.RENT, left + 500, due, NOW), left))
+    remaining = [(due, left + 500), (paid, left)]
+    found = interest_on(claim, remaining, None, last, RATES, [Period(begin, end)])
+    frozen = late_interest(remaining, begin, min(end, last), RATES)
+    assert found.exact == interest_on(claim, remaining, None, last, RATES).exact - frozen.exact
+    assert interest_on(claim, remaining, None, last, RATES, [Period(due)]) == LateInterest()
