@@ -109,19 +109,29 @@ class MissingRateError(RefusedError):
 
 
 @dataclass(frozen=True)
+class AwaitedRate:
+    """A key that is shipped without any value: the office types it in, with date and source."""
+
+    key: str
+    unit: Unit
+    standing: bool
+
+
+@dataclass(frozen=True)
 class Rates:
-    """All rows by key, each in order of date. Ask with `on`."""
+    """All rows by key, each in order of date. Ask with `on`. `awaited`: keys known to the program, by key."""
 
     rows: Mapping[str, tuple[RateValue, ...]] = field(default_factory=dict)
+    awaited: Mapping[str, AwaitedRate] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, values: Iterable[RateValue]) -> Rates:
+    def of(cls, values: Iterable[RateValue], awaited: Mapping[str, AwaitedRate] | None = None) -> Rates:
         """Rows in any order; two rows for the same key and day are a fault of the set."""
         table: dict[str, dict[date, RateValue]] = {}
         for row in values:
             if table.setdefault(row.key, {}).setdefault(row.valid_from, row) is not row:
                 raise ValueError(f"{row.key} {row.valid_from} stands twice")
-        return cls({key: tuple(days[day] for day in sorted(days)) for key, days in table.items()})
+        return cls({key: tuple(days[day] for day in sorted(days)) for key, days in table.items()}, awaited or {})
 
     def on(self, key: str, day: date) -> RateValue:
         """The row that speaks for `key` on `day`; MissingRateError where none does."""
@@ -136,7 +146,7 @@ class Rates:
 
     def joined(self, other: Rates) -> Rates:
         """Two sets of different keys as one."""
-        return Rates.of((*self.all(), *other.all()))
+        return Rates.of((*self.all(), *other.all()), {**self.awaited, **other.awaited})
 
     def with_office(self, confirmed: Iterable[RateValue]) -> Rates:
         """With the office's own rows (K) put in; they win over a shipped row of the same key and day."""
@@ -144,13 +154,20 @@ class Rates:
         if unconfirmed := [row.key for row in office if row.certainty is not Certainty.CONFIRMED]:
             raise ValueError(f"office rows must be confirmed: {unconfirmed}")
         taken = {(row.key, row.valid_from) for row in office}
-        return Rates.of((*(row for row in self.all() if (row.key, row.valid_from) not in taken), *office))
+        kept = (row for row in self.all() if (row.key, row.valid_from) not in taken)
+        return Rates.of((*kept, *office), self.awaited)
 
 
 def parse(content: Mapping[str, Any]) -> Rates:
     """The rows of one parsed TOML set: `set`, `version`, and per key `unit`, `standing`, `rows`."""
     name = f"{content['set']} {content['version']}"
-    return Rates.of(_row(key, table, row, name) for key, table in content["rates"].items() for row in table["rows"])
+    tables: Mapping[str, Any] = content["rates"]
+    awaited = {
+        key: AwaitedRate(key, Unit(table["unit"]), table["standing"])
+        for key, table in tables.items()
+        if not table["rows"]
+    }
+    return Rates.of((_row(key, table, row, name) for key, table in tables.items() for row in table["rows"]), awaited)
 
 
 def _row(key: str, table: Mapping[str, Any], row: Mapping[str, Any], rate_set: str) -> RateValue:
