@@ -20,6 +20,7 @@ from ...rules.periods import ONE_DAY, Period, add_months, first_of_month, last_o
 from ...rules.terms import LandlordKind
 from .acts import Look
 
+#: What meets a claim without being paid: it is not taken back once more.
 _CREDITED = (EntryKind.CREDIT_NOTE, EntryKind.RENT_REDUCTION, EntryKind.FORGIVEN)
 
 
@@ -36,7 +37,7 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands under a charge's key: in øre all told, the charge with its due day, and what credit notes have met."""
+    """What stands under a charge's key: in øre all told, the charge with its due day, what credit notes have met."""
 
     ore: int
     entry_id: int

@@ -119,7 +119,7 @@ class Account:
     def remaining(self, claim: Entry) -> tuple[tuple[date, int], ...]:
         """What remained of a claim from its due day on: (day, øre) at each change, a credit counting from its day.
 
-        What was never owed, by a counter-entry, credit note or prisavslag, is off from the due day: it bears no interest.
+        What was never owed, by a counter-entry, credit note or prisavslag, is off from the due day: no interest ran.
         """
         by_id = {entry.id: entry for entry in self.entries}
         falls: dict[date, int] = {claim.on: 0}
