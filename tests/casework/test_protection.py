@@ -63,6 +63,7 @@ from boligdesk.casework.tenancy_change import Change
 from boligdesk.casework.tenancy_draft import TenancyDraft
 from boligdesk.casework.tenancy_end import EndRequest
 from boligdesk.casework.tenancy_list import TenancyQuery
+from boligdesk.casework.use_settlements import UseWish
 from boligdesk.casework.waiting_list import WaitingQuery
 from boligdesk.database.engine import Store
 from boligdesk.models.application import (
@@ -75,7 +76,7 @@ from boligdesk.models.application import (
 )
 from boligdesk.models.arrears import AccountHold, ArrearsEvent, PaymentAgreement
 from boligdesk.models.decision import Complaint, Offer, WaitingEvent, WaitingPlace
-from boligdesk.models.ledger import LedgerEntry, RentAccount, RentChange, RentRound
+from boligdesk.models.ledger import LedgerEntry, RentAccount, RentChange, RentRound, UseRound, UseSettlement
 from boligdesk.rules.allocation.files import shipped_texts
 from boligdesk.rules.application_words import (
     ApplicationKind,
@@ -94,10 +95,12 @@ from boligdesk.rules.decisions.content import DecisionText
 from boligdesk.rules.explanation import Explanation, dump
 from boligdesk.rules.ledger.entries import EntryKind
 from boligdesk.rules.messages import Message, RefusedError
+from boligdesk.rules.periods import Period
 from boligdesk.rules.rent_change import RentChangeBasis
 from boligdesk.rules.rights import SHIPPED, Right
 from boligdesk.rules.templates import Template
-from boligdesk.rules.terms import ChangeKind, EndKind
+from boligdesk.rules.terms import ChangeKind, EndKind, ExtraKind
+from boligdesk.rules.use_settlement import ShareKey
 from boligdesk.rules.vocabulary import ContactKind, HouseholdRole, Role, SendingWay, Status
 from boligdesk.texts import fault_text, render
 
@@ -274,6 +277,24 @@ def _rents(world: World) -> int:
     return world.ids["rents"]
 
 
+def _use(world: World) -> int:
+    """A settlement of real use with her in it, beside somebody else; hers is `use`."""
+    if "uses" not in world.ids:
+        days = {"from_date": LONG_AGO.date(), "to_date": LONG_AGO.date(), "extra_kind": ExtraKind.HEATING}
+        sums = {"total_ore": 3, "office_ore": 0, "source": "Fjernvarme", "due_on": TODAY, "booked": True}
+        found = world.ids["uses"] = put(world.leader, UseRound, share_key=ShareKey.EQUAL, **days, **sums)
+        kept = {"round_id": found, "charged_ore": 1, "explanation": dump(Explanation("avregning.forklaring.resultat"))}
+        other = account_id_of(world.leader, world.ids["old_tenancy"])
+        put(world.leader, UseSettlement, account_id=other, actual_ore=2, **kept, **days)
+        hers = account_id_of(world.leader, world.ids["hers_tenancy"])
+        world.ids["use"] = put(world.leader, UseSettlement, account_id=hers, actual_ore=900112233445, **kept, **days)
+    return world.ids["uses"]
+
+
+def _use_wish(world: World, name: str) -> UseWish:
+    return UseWish(ExtraKind.HEATING, Period(TODAY, TODAY), ShareKey.EQUAL, tenancy_ids=(world.ids[name],))
+
+
 def _debt(world: World) -> int:
     """Her rent account: what she owes, and what holds her case."""
     if "debt" not in world.ids:
@@ -331,6 +352,7 @@ DOORS: Mapping[str, Door] = {
     "benefit_statuses.benefit_now": _with(((1, 2, 3),)),
     "benefit_statuses.benefit_of": _each(*HOUSEHOLDS),
     "career_plans.plan_card": _each("plan"),
+    "guidance_subject.subject": _each(*PERSONS),
     "career_plans.plans_of": _each(*PERSONS),
     "account_links.account_links": lambda w, _f: [(account,) for account in ACCOUNTS],
     "acute.acute_state": lambda w, _f: [(_acute(w),)],
@@ -358,6 +380,7 @@ DOORS: Mapping[str, Door] = {
     "arrears_events.check_event": lambda w, _f: [(EventInput(_debt(w), ArrearsEventKind.PETITION_FILED, TODAY),)],
     "arrears_events.petition_points": lambda w, _f: [(_debt(w),)],
     "arrears_letter_list.case_letters": lambda w, _f: [(_debt(w),)] if _letter_made(w) else [],
+    "arrears_letter_list.letter_paper": lambda w, _f: [(w.ids["document"],)],
     "letter_runs.unfinished_letter_runs": lambda w, _f: [()] if _letter_run(w) else [],
     "arrears_letters.letter_plan": lambda w, _f: [([_debt(w)], kind) for kind in LETTER_RULES],
     "arrears_letters.make_letter": lambda w, _f: [(_debt(w), ArrearsEventKind.REMINDER)],
@@ -535,6 +558,11 @@ DOORS: Mapping[str, Door] = {
     "stock_list.export_list": lambda _w, folder: [(folder / "b.xlsx", DwellingQuery())],
     "stock_list.stock_choices": _with(()),
     "stock_list.stock_summary": _with((DwellingQuery(),)),
+    "use_letters.print_use_letter": lambda w, _f: [(w.ids["use"],)] if _use(w) else [],
+    "use_settlements.plan_settlement": lambda w, _f: [(_use_wish(w, n),) for n in TENANCIES],
+    "use_settlements.settled_lines": lambda w, _f: [(_use(w),)],
+    "use_settlements.use_buildings": _with(()),
+    "use_settlements.use_rounds": lambda w, _f: [()] if _use(w) else [],
     "waiting_list.place_of": lambda w, _f: [(_application(w),)] if _offer(w) else [],
     "waiting_list.waiting_choices": lambda w, _f: [()] if _offer(w) else [],
     "waiting_list.waiting_events": lambda w, _f: [(_application(w),)] if _offer(w) else [],

@@ -38,6 +38,8 @@ class OfficeSetting(StrEnum):
     COMPLAINT_MEND_DAYS = "complaint.mend_days"
     RENT_THROUGH_NOTICE = "ending.rent_through_notice"
     NEW_NOTICE_AFTER_BREAK = "arrears.new_notice_after_break"
+    BENEFIT_GROUP = "guidance.benefit_group"
+    PLAN_REVIEW_MONTHS = "guidance.review_months"
     LOCK_SCREEN_MINUTES = "window.lock_minutes"
     BACKUP_DAYS = "backup.warn_days"
 
@@ -78,6 +80,8 @@ DECLARED: Mapping[OfficeSetting, Declared] = MappingProxyType(
         OfficeSetting.COMPLAINT_MEND_DAYS: Declared(14, 3, 60),
         OfficeSetting.RENT_THROUGH_NOTICE: Declared(1, 0, 1),
         OfficeSetting.NEW_NOTICE_AFTER_BREAK: Declared(1, 0, 1),
+        OfficeSetting.BENEFIT_GROUP: Declared(0, 0, 4),
+        OfficeSetting.PLAN_REVIEW_MONTHS: Declared(12, 1, 36),
         OfficeSetting.LOCK_SCREEN_MINUTES: Declared(0, 0, 240),
         OfficeSetting.BACKUP_DAYS: Declared(7, 1, 60),
     }
