@@ -1,4 +1,4 @@
-"""The price index tables of the office: what they hold, and new months read in from Statistisk sentralbyrå's files."""
+"""The office's price index tables: what they hold, and new months, read from Statistisk sentralbyrå's files or typed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from sqlalchemy import or_, select
+
 from ..exchange.index_file import IndexFile, read_index_file
-from ..models.ledger import IndexValue
+from ..models.ledger import IndexValue, RentRound
+from ..rules.explanation import Certainty
 from ..rules.messages import refuse
-from ..rules.price_index import shipped_index_tables
+from ..rules.periods import first_of_month
+from ..rules.price_index import IndexTable, shipped_index_tables
 from ..rules.rights import Right
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
@@ -20,23 +24,45 @@ from .core.index_rows import index_tables_of
 
 
 @dataclass(frozen=True)
+class IndexMonth:
+    """A month of a table with its figure, and where that is from. `own`: the office has entered it."""
+
+    month: date
+    value: Decimal
+    source: str
+    certainty: Certainty
+    own: bool
+
+
+@dataclass(frozen=True)
 class IndexTableRow:
-    """A table: its number, the year that is 100, where it is from, and its months with their figures."""
+    """A table: its number, the year that is 100, its months (oldest first), and those that should be there and are not.
+
+    `ended`: the last month it will ever have.
+    """
 
     number: str
     base_year: int
     source: str
-    values: Mapping[date, Decimal]
+    certainty: Certainty
+    ended: date | None
+    months: tuple[IndexMonth, ...]
+    missing: tuple[date, ...]
+
+    @property
+    def values(self) -> Mapping[date, Decimal]:
+        """The figures by month."""
+        return {one.month: one.value for one in self.months}
 
     @property
     def first(self) -> date:
         """The oldest month."""
-        return min(self.values)
+        return self.months[0].month
 
     @property
     def last(self) -> date:
         """The newest month."""
-        return max(self.values)
+        return self.months[-1].month
 
 
 @dataclass(frozen=True)
@@ -52,9 +78,55 @@ class IndexImported:
 @reads(Right.LEDGER_READ)
 def index_tables(look: Look) -> tuple[IndexTableRow, ...]:
     """The tables, the newest base year first. They are never mixed (§ 4-2)."""
-    tables = index_tables_of(look).tables.values()
-    rows = (IndexTableRow(t.number, t.base_year, t.source, dict(sorted(t.values.items()))) for t in tables)
+    rows = [_table_row(table, look.today) for table in index_tables_of(look).tables.values()]
     return tuple(sorted(rows, key=lambda row: -row.base_year))
+
+
+def _table_row(table: IndexTable, today: date) -> IndexTableRow:
+    months = tuple(
+        IndexMonth(month, value, table.source_of(month), table.certainty_of(month), month in table.own)
+        for month, value in sorted(table.values.items())
+    )
+    missing = table.missing(today)
+    return IndexTableRow(table.number, table.base_year, table.source, table.certainty, table.ended, months, missing)
+
+
+@writes(Right.RENT_ADJUST)
+def type_index_month(work: Work, table: str, month: date, value: Decimal, source: str, seen_on: date) -> None:
+    """Enter a month as somebody read it at its source, on a day (not after today).
+
+    Refused without a source, for a month of no known table, one it has already or will never have, or a day to come.
+    """
+    known = index_tables_of(work).tables.get(table)
+    month = first_of_month(month)
+    if known is None or month < min(known.values) or month > (known.ended or month):
+        raise refuse("indeks.ikke_i_tabellen", tabell=table, maned=month)
+    if month in known.values:
+        raise refuse("indeks.finnes", maned=month, kjent=known.values[month])
+    if value <= 0 or not source.strip():
+        raise refuse("indeks.uten_kilde")
+    if seen_on > work.today or month >= first_of_month(seen_on):
+        raise refuse("indeks.ikke_publisert", maned=month)
+    work.add(_row(work, table, month, value, source.strip(), seen_on))
+
+
+@writes(Right.RENT_ADJUST)
+def take_out_index_month(work: Work, table: str, month: date, reason: str) -> None:
+    """Take a month out that the office entered wrongly. Refused without a reason, and once a rent rests on it."""
+    row = work.session.execute(
+        select(IndexValue).where(IndexValue.series == table, IndexValue.month == first_of_month(month))
+    ).scalar_one_or_none()
+    if row is None:
+        raise refuse("sak.finnes_ikke")
+    if not reason.strip():
+        raise refuse("indeks.uten_grunn")
+    used = select(RentRound.id).where(
+        RentRound.series == table, or_(RentRound.from_month == row.month, RentRound.to_month == row.month)
+    )
+    if work.session.execute(used).first() is not None:
+        raise refuse("indeks.i_bruk", maned=row.month)
+    work.reason(reason.strip())
+    work.session.delete(row)
 
 
 @steps(Right.RENT_ADJUST)
@@ -75,16 +147,17 @@ def _keep(work: Work, found: IndexFile, name: str) -> IndexImported:
             raise refuse("indeks.annen_verdi", maned=month, kjent=known[month], ny=value)
     new = sorted(set(found.values) - set(known))
     for month in new:
-        work.add(_row(work, found, month, name))
+        work.add(_row(work, found.table, month, found.values[month], name))
     return IndexImported(found.table, tuple(new), len(found.values) - len(new), max((*known, *new)))
 
 
-def _row(work: Work, found: IndexFile, month: date, name: str) -> IndexValue:
+def _row(work: Work, table: str, month: date, value: Decimal, source: str, seen_on: date | None = None) -> IndexValue:
     return IndexValue(
-        series=found.table,
+        series=table,
         month=month,
-        value=found.values[month],
-        source=name[:200],
+        value=value,
+        source=source[:200],
+        seen_on=seen_on,
         recorded_at=work.now,
         recorded_by=work.who.user_id,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -19,11 +19,18 @@ from typing import Any
 from ..shipped import resources
 from .explanation import Certainty, Explanation, RateStamp, Unit
 from .messages import refuse
+from .periods import add_months, first_of_month
+
+#: A month is given out about this day of the next one.
+_PUBLISHED_DAY = 10
 
 
 @dataclass(frozen=True)
 class IndexTable:
-    """One table: `values` by the 1st of the month, `base_year` = 100. `number` is the publisher's table number."""
+    """One table: `values` by the 1st of the month, `base_year` = 100. `number` is the publisher's table number.
+
+    `ended`: the last month it will ever have. `own`: the months the office has entered itself, with their source.
+    """
 
     number: str
     base_year: int
@@ -31,6 +38,8 @@ class IndexTable:
     source: str
     certainty: Certainty
     values: Mapping[date, Decimal]
+    ended: date | None = None
+    own: Mapping[date, str] = field(default_factory=dict)
 
     @property
     def last(self) -> date:
@@ -44,6 +53,25 @@ class IndexTable:
             raise refuse("husleie.indeks.mangler", tabell=self.number, maned=month, siste=self.last)
         return value
 
+    def missing(self, today: date) -> tuple[date, ...]:
+        """The months from its first on that should be published by a day, and are not here; the oldest first."""
+        until = add_months(first_of_month(today), -1 if today.day > _PUBLISHED_DAY else -2)
+        until = min(until, self.ended or until)
+        found, month = [], min(self.values)
+        while month <= until:
+            if month not in self.values:
+                found.append(month)
+            month = add_months(month, 1)
+        return tuple(found)
+
+    def source_of(self, month: date) -> str:
+        """Where the figure of a month is from."""
+        return self.own.get(month, self.source)
+
+    def certainty_of(self, month: date) -> Certainty:
+        """How sure the figure of a month is; what the office entered is its own word."""
+        return Certainty.CONFIRMED if month in self.own else self.certainty
+
     def explained(self, month: date) -> Explanation:
         """The index of a month as a leaf of an explanation. RefusedError as `at`."""
         value = self.at(month)
@@ -52,8 +80,8 @@ class IndexTable:
             {"tabell": self.number, "basis": str(self.base_year), "maned": month, "verdi": value},
             result=value,
             unit=Unit.INDEX,
-            source=self.source,
-            certainty=self.certainty,
+            source=self.source_of(month.replace(day=1)),
+            certainty=self.certainty_of(month.replace(day=1)),
             rate=RateStamp(f"kpi_{self.number}", month.replace(day=1), f"{self.number} {self.updated.isoformat()}"),
         )
 
@@ -104,7 +132,13 @@ def shipped_index_tables() -> IndexTables:
 def _table(row: dict[str, Any]) -> IndexTable:
     text = (resources() / "indekser" / row["fil"]).read_text(encoding="utf-8")
     return IndexTable(
-        row["nummer"], row["basis"], row["oppdatert"], row["kilde"], Certainty(row["sikkerhet"]), _values(text)
+        row["nummer"],
+        row["basis"],
+        row["oppdatert"],
+        row["kilde"],
+        Certainty(row["sikkerhet"]),
+        _values(text),
+        row.get("avsluttet"),
     )
 
 

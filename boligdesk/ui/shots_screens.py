@@ -20,6 +20,7 @@ from .shots_cases import CASES
 from .shots_lease import LEASE
 from .shots_offices import EMPTY, LOGIN
 from .shots_people import PEOPLE
+from .shots_rents import RENTS
 from .shots_stage import Screen, Stage, StageError, fill
 from .shots_today import TODAY
 from .shots_waiting import WAITING_LIST
@@ -189,5 +190,5 @@ _AROUND = (
 
 SCREENS: tuple[Screen, ...] = (
     *(*TODAY, *_BOLIGER, *PEOPLE, *APPLICATIONS, *CASES),
-    *(*WAITING_LIST, *LEASE, *ARREARS, *_AROUND),
+    *(*WAITING_LIST, *LEASE, *ARREARS, *RENTS, *_AROUND),
 )

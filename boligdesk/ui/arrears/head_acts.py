@@ -30,6 +30,13 @@ class HeadAct:
 
 #: In the order in which they stand.
 HEAD_ACTS: tuple[HeadAct, ...] = (
+    HeadAct("ui.utsendelse.apne", "mail", Right.ARREARS_WRITE, ".batch_dialog:batch_dialog"),
+    HeadAct("ui.inkasso.apne", "send", Right.ARREARS_WRITE, ".batch_collection:collection_dialog"),
+    HeadAct("ui.regulering.tittel", "calculator", Right.LEDGER_READ, "..rents.rounds_dialog:rounds_dialog"),
+    HeadAct("ui.regulering.indekstabeller", "file-spreadsheet", Right.LEDGER_READ, "..rents.index_dialog:index_dialog"),
+    HeadAct("ui.filer.apne", "list-checks", Right.LEDGER_READ, ".files_dialog:files_dialog"),
+    HeadAct("ui.betaler.alle", "users", Right.LEDGER_READ, ".payers_dialog:all_payers_dialog"),
+    HeadAct("ui.betaler.avtalegiro_apne", "refresh-cw", Right.LEDGER_READ, ".payers_dialog:mandates_dialog"),
     HeadAct("ui.restanser.importer_apne", "upload", Right.IMPORT, ".opening:import_open_items"),
 )
 

@@ -11,6 +11,7 @@ from ...casework.core.desk import Desk
 from ...casework.documents import CaseLink, documents_of
 from ...casework.history import tenancy_history
 from ...casework.lease_sign import VersionRow, clause_status, versions_of
+from ...casework.rent_rounds import ChangeRow, rent_history
 from ...casework.tenancy_card import TenancyCard, tenancy_card
 from ...casework.tenancy_end import EndRow, endings_of
 from ...casework.tenancy_list import TenancyState
@@ -34,6 +35,8 @@ _CONCERNS = (
     "tenancy",
     "tenancy_tenant",
     "tenancy_term",
+    "rent_change",
+    "rent_notice",
     "rent_part",
     "security",
     "ending",
@@ -57,6 +60,7 @@ class TenancyFacts:
     versions: Sequence[VersionRow]
     endings: Sequence[EndRow]
     clauses: Mapping[Clause, Usable]
+    rents: Sequence[ChangeRow] = ()
 
     @property
     def notice(self) -> EndRow | None:
@@ -87,6 +91,7 @@ def read_facts(desk: Desk, tenancy_id: int) -> TenancyFacts:
         versions_of(desk, tenancy_id),
         endings_of(desk, tenancy_id),
         clause_status(desk, tenancy_id),
+        rent_history(desk, tenancy_id) if desk.who.may(Right.LEDGER_READ) else (),
     )
 
 
@@ -169,7 +174,9 @@ class TenancyPanel(RecordPage):
 
     def _overview(self, facts: TenancyFacts) -> list[Placed]:
         return panel_cards.overview(
-            panel_cards.Shown(facts.card, facts.versions, facts.endings, facts.clauses), self.ctx, self._findings(facts)
+            panel_cards.Shown(facts.card, facts.versions, facts.endings, facts.clauses, facts.rents),
+            self.ctx,
+            self._findings(facts),
         )
 
     def _findings(self, facts: TenancyFacts) -> tuple[Control, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...casework.lease_sign import VersionRow
+from ...casework.rent_rounds import ChangeRow
 from ...casework.tenancy_card import SecondHome, SecurityLine, TenancyCard
 from ...casework.tenancy_end import EndRow
 from ...rules.lease_clauses import Usable
@@ -22,6 +23,7 @@ from ..parts.facts import Facts
 from ..parts.labels import Label
 from ..parts.recordpage import Place, Placed
 from ..record_tabs.document_view import show_document
+from ..rents.history_card import history_card
 from ..shell.context import Context
 from ..style import tokens
 from .signing import ClauseBox, version_name
@@ -37,6 +39,7 @@ class Shown:
     versions: Sequence[VersionRow]
     endings: Sequence[EndRow]
     clauses: Mapping[Clause, Usable]
+    rents: Sequence[ChangeRow] = ()
 
 
 def overview(shown: Shown, ctx: Context, findings: Sequence[Control]) -> list[Placed]:
@@ -46,6 +49,8 @@ def overview(shown: Shown, ctx: Context, findings: Sequence[Control]) -> list[Pl
     cards += [Placed(_lease(shown.card)), Placed(_people(shown.card, ctx), Place.ASIDE)]
     cards += [Placed(_rent(shown.card)), Placed(_security(shown.card), Place.ASIDE)]
     cards += [Placed(_signing(shown, ctx)), Placed(_clauses(shown), Place.ASIDE)]
+    if shown.rents:
+        cards.append(Placed(history_card(ctx, shown.rents)))
     if shown.card.changes:
         cards.append(Placed(_changes(shown.card)))
     if shown.endings:

@@ -1,0 +1,1 @@
+"""Rent adjustment at the window: planning a round, its notices, what has come of it, and the price index tables."""
