@@ -9,10 +9,12 @@ from datetime import date
 from sqlalchemy import select
 
 from ..models.ledger import ClaimInterruption
+from ..rules.arrears.words import LedgerKind
 from ..rules.ledger.limitation import Interruption
 from ..rules.rights import Right
 from .core.accounts import entries_of
 from .core.acts import Look, reads
+from .core.ledger_choice import ledger_kind
 from .statements import StatementLine, statement
 
 
@@ -39,8 +41,12 @@ class InterruptionRow:
 
 @dataclass(frozen=True)
 class AccountLinks:
-    """The lines of an account by entry, with all that is to come; what pays what; what starts foreldelse anew."""
+    """The lines of an account by entry, with all that is to come; what pays what; what starts foreldelse anew.
 
+    `own`: the office keeps these books itself, so entries can be written by hand (E17).
+    """
+
+    own: bool
     lines: Mapping[int, StatementLine]
     parts: tuple[PaidPart, ...]
     interruptions: tuple[InterruptionRow, ...]
@@ -64,7 +70,8 @@ def account_links(look: Look, account_id: int) -> AccountLinks:
     for one in entries_of(look, (account_id,))[account_id].allocations:
         sums[one.credit_id, one.claim_id] = sums.get((one.credit_id, one.claim_id), 0) + one.amount_ore
     parts = tuple(PaidPart(credit, claim, ore) for (credit, claim), ore in sums.items() if ore)
-    return AccountLinks({line.entry_id: line for line in shown.lines}, parts, _interruptions(look, account_id))
+    own = ledger_kind(look) is LedgerKind.OWN
+    return AccountLinks(own, {line.entry_id: line for line in shown.lines}, parts, _interruptions(look, account_id))
 
 
 def _interruptions(look: Look, account_id: int) -> tuple[InterruptionRow, ...]:

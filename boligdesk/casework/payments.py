@@ -23,9 +23,10 @@ from ..rules.ledger.entries import EntryKind
 from ..rules.messages import RefusedError, refuse
 from ..rules.rights import Right
 from ..texts import text
+from .agreements import check_agreements
 from .core import account_state
 from .core.acts import Look, Work, reads, steps, writes
-from .core.changes import Done
+from .core.changes import Changes, Done
 from .core.desk import Desk
 from .core.import_batch import MovedError, Prepared, prepare, write
 from .core.ledger_write import take_back
@@ -70,6 +71,11 @@ class FilePlan:
     waiting: int = 0
     covers_to: date | None = None
     booked_before: date | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list whose columns can be chosen; one that lacks a column was not read as any kind."""
+        return self.file.format is BankFormat.LIST or any(f.code == "import.mangler_felt" for f in self.file.faults)
 
 
 @dataclass(frozen=True)
@@ -162,8 +168,13 @@ def book_file(desk: Desk, plan: FilePlan, covers_to: date | None = None) -> Done
         except MovedError:
             continue
         _reckon_the_rest(desk, ready.staged.account_ids)
-        return Done(_result(ready, done.value), done.changes, done.act_id)
+        return Done(_result(ready, done.value), done.changes.and_(_look_at_agreements(desk)), done.act_id)
     raise refuse("innbetaling.andre_lagrer")
+
+
+def _look_at_agreements(desk: Desk) -> Changes:
+    """What has come, or not come, keeps or breaks an agreement at once; those who may not say so leave it to the night."""
+    return check_agreements(desk).changes if desk.who.may(check_agreements.right) else Changes()
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,17 @@ def end_dialog(ctx: Context, card: ArrearsCard, one: AgreementCard) -> FormDialo
     return FormDialog(ctx, words, form(why()), act, undo=False).begin()
 
 
+def withdraw_agreement_dialog(ctx: Context, card: ArrearsCard, one: AgreementCard) -> FormDialog:
+    """Take back an agreement that was written down by mistake, as if it had never been."""
+
+    def act(values: Values, _reasons: Reasons) -> Act:
+        return partial(agreements.withdraw_agreement, ctx.desk, one.id, one.version, values["why"])
+
+    words = words_of(card, "ui.avtale.trekk_tilbake", "ui.avtale.trekk_tilbake", "ui.avtale.trukket_tilbake")
+    spec = form(why("ui.konto.begrunnelse", "ui.avtale.trekk_hjelp"))
+    return FormDialog(ctx, words, spec, act, undo=False).begin()
+
+
 def deduction_dialog(ctx: Context, card: ArrearsCard) -> FormDialog:
     """Write a fast trekk down, with the consent it rests on."""
 

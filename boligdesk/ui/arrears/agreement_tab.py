@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from ...casework.agreement_card import AgreementCard, agreements_of
 from ...casework.agreement_letters import print_agreement
 from ...casework.arrears_card import ArrearsCard
 from ...casework.core.printing import PrintedDocument
-from ...casework.deductions import DeductionRow, deductions_of
+from ...casework.deductions import DeductionRow, DeductionShare, deduction_share, deductions_of
 from ...rules.arrears.words import AgreementKind, PlanState
 from ...rules.messages import RefusedError, msg
 from ...rules.rights import Right
@@ -55,6 +56,7 @@ class AgreementTab(ArrearsTab):
         shown, rows = partial(self._agreed, card), partial(self._deducted, card)
         read(partial(agreements_of, desk, one), owner=self, topic="avtaler", done=shown, failed=self._refused)
         read(partial(deductions_of, desk, one), owner=self, topic="trekk", done=rows, failed=self._refused)
+        read(partial(deduction_share, desk), owner=self, topic="andel", done=self._shared)
 
     def clear(self) -> None:
         self.found, self._account_id = (), None
@@ -70,11 +72,15 @@ class AgreementTab(ArrearsTab):
         else:
             printed = partial(self._print, running)
             yield BarAct(text("ui.avtale.skriv_ut"), printed, "printer", primary=running.document_id is None)
+            back = partial(forms.withdraw_agreement_dialog, self.ctx, card, running)
+            yield BarAct(text("ui.avtale.trekk_tilbake"), back, "undo-2", more=True)
             if running.signed_on is None:
                 yield BarAct(text("ui.avtale.signert"), partial(forms.sign_dialog, self.ctx, card, running), "check")
         if not any(_runs(one, AgreementKind.PROMISE) for one in self.found):
             yield BarAct(text("ui.avtale.lofte"), partial(forms.promise_dialog, self.ctx, card), "phone")
-        yield BarAct(text("ui.avtale.nytt_trekk"), partial(forms.deduction_dialog, self.ctx, card), "repeat", more=True)
+        yield BarAct(
+            text("ui.avtale.nytt_trekk"), partial(forms.deduction_dialog, self.ctx, card), "refresh-cw", more=True
+        )
 
     def _agreed(self, card: ArrearsCard, found: tuple[AgreementCard, ...]) -> None:
         if card.account_id != self._account_id:
@@ -123,6 +129,11 @@ class AgreementTab(ArrearsTab):
             lines.add(Label(text("ui.avtale.uten_trekk"), colour="text2"), QWidget())
         self._trekk.put(lines)
 
+    def _shared(self, found: DeductionShare) -> None:
+        """How many have fast trekk, of all who rent: the office's own figure."""
+        told = "" if found.permille is None else _share(found)
+        self._trekk.set_title(text("ui.avtale.fast_trekk"), told)
+
     def _refused(self, _error: RefusedError) -> None:
         self.clear()
 
@@ -134,6 +145,11 @@ class AgreementTab(ArrearsTab):
 
         name = msg("ui.restanser.lager_utskrift")
         self.ctx.write(partial(print_agreement, self.ctx.desk, one.id), owner=self.ctx.parent, name=name, done=show)
+
+
+def _share(found: DeductionShare) -> str:
+    percent = formats.percent(Decimal(found.permille or 0) / 10)
+    return text("ui.avtale.andel", antall=found.with_deduction, av=found.tenancies, andel=percent)
 
 
 def _top(said: str) -> Label:

@@ -26,6 +26,7 @@ from ..parts.table_view import Table
 from ..shell.context import Context
 from ..shell.messages import fault_alerts
 from ..style import tokens, type
+from .columns_dialog import columns_dialog
 from .file_lines import OUTCOMES, PLANNED, outcome_rows, planned_rows
 
 _WIDTH = 1180
@@ -51,6 +52,7 @@ class PaymentFileDialog(DialogFrame):
         self.ctx = ctx
         self.plan: FilePlan | None = None
         self.booked: BookedFile | None = None
+        self.path: Path | None = None
         self.zone = DropZone("ui.innbetaling.slipp_her", "ui.innbetaling.filtyper")
         self.zone.dropped.connect(self.read)
         self.zone.button.clicked.connect(self._ask)
@@ -107,6 +109,8 @@ class PaymentFileDialog(DialogFrame):
     def _foot_buttons(self) -> None:
         self.another = secondary(text("ui.innbetaling.annen_fil"), "upload")
         self.another.clicked.connect(self._ask)
+        self.columns = secondary(text("ui.kolonner.velg"), "columns-3")
+        self.columns.clicked.connect(lambda _checked=False: self._choose_columns())
         self.sort = secondary(text("ui.innbetaling.sorter"), "split")
         self.sort.clicked.connect(self._sort)
         close = secondary(text("ui.felles.lukk"))
@@ -114,6 +118,7 @@ class PaymentFileDialog(DialogFrame):
         self.book = primary(text("ui.innbetaling.bokfor"), "check")
         self.book.clicked.connect(self.submit)
         self.add_left(self.another)
+        self.add_left(self.columns)
         for button in (close, self.sort, self.book):
             self.add_right(button)
 
@@ -126,7 +131,7 @@ class PaymentFileDialog(DialogFrame):
         """Read a file and hold it against the accounts, in the background."""
         desk = self.ctx.desk
         self._say([])
-        self.booked = None
+        self.booked, self.path = None, path
 
         def work(_progress: Progress) -> FilePlan | RefusedError:
             try:
@@ -201,6 +206,7 @@ class PaymentFileDialog(DialogFrame):
         plan, open_plan = self.plan, self.plan is not None and self.booked is None
         ready = plan is not None and plan.file.ok and plan.booked_before is None and self.booked is None
         self.another.setVisible(plan is not None)
+        self.columns.setVisible(open_plan and plan is not None and plan.is_list)
         self.book.setVisible(bool(ready))
         self.book.setEnabled(bool(ready))
         self.covers.setEnabled(open_plan)
@@ -212,6 +218,10 @@ class PaymentFileDialog(DialogFrame):
         if self.isVisible():
             target = self.book if ready else self.sort if waiting else self.zone.button
             target.setFocus()
+
+    def _choose_columns(self) -> None:
+        if self.path is not None:
+            columns_dialog(self.ctx, self.path, partial(self.read, self.path))
 
     def submit(self) -> None:
         """Book the file, whole."""

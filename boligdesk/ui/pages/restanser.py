@@ -26,7 +26,9 @@ from .first_steps import FirstSteps, Step
 from .register_page import Register, RegisterPage
 
 if TYPE_CHECKING:
+    from ...casework.core.changes import Done
     from ...casework.core.desk import Desk
+    from ...casework.night_job import NightReport
     from ...casework.readiness import Readiness
 
 _SHARE, _LEAST = 0.42, 400
@@ -66,9 +68,17 @@ class RestanserPage(RegisterPage):
     key = "restanser"
     title = "ui.side.restanser"
     concerns: ClassVar[tuple[str, ...]] = (
-        *("ledger_entry", "ledger_allocation", "claim_mark", "payment_file", "payment_line", "rent_account"),
+        *(
+            "ledger_entry",
+            "ledger_allocation",
+            "claim_mark",
+            "claim_interruption",
+            "payment_file",
+            "payment_line",
+            "rent_account",
+        ),
         *("arrears_event", "account_hold", "considered_point", "payment_agreement", "instalment", "contact_log"),
-        *("tenancy", "tenancy_term", "household", "person", "document", "sending", "task"),
+        *("deduction", "tenancy", "tenancy_term", "household", "person", "document", "sending", "task"),
     )
 
     def __init__(self, ctx: Context) -> None:
@@ -137,15 +147,19 @@ class RestanserPage(RegisterPage):
             self._reckon()
 
     def _reckon(self) -> None:
-        """Rows that were reckoned on another day are told to be so; now they are reckoned for today."""
-        from ...casework.arrears_list import rebuild_day
+        """Rows that were reckoned on another day are told to be so; now the day's work is done, as on I dag."""
+        from ...casework.night_job import run_night_job
 
         self.ctx.jobs.write(
-            partial(rebuild_day, self.ctx.desk),
+            partial(run_night_job, self.ctx.desk),
             owner=self,
             name=msg("ui.restanser.regner"),
-            done=lambda _count: self._read_anew(colleague=False),
+            done=self._reckoned_today,
         )
+
+    def _reckoned_today(self, done: Done[NightReport]) -> None:
+        self.ctx.hub.announce(done.changes, self)
+        self._read_anew(colleague=False)
 
     def _holds_nothing(self, listing: Listing) -> bool:
         return not listing.counts.get(BEGUN, 0)
