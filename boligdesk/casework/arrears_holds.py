@@ -99,7 +99,8 @@ def _refuse_too_early(work: Work, account_id: int) -> None:
     facts = standings(work, (account_id,), basis_of(work))[account_id].facts
     if facts.children is None:
         raise refuse("restansesak.barn_ukjent")
-    needed = [one for one in considered_by(facts) if one is not Considered.DECIDED and one not in facts.considered]
+    said = facts.considered | (facts.term.considered if facts.term else frozenset())
+    needed = [one for one in considered_by(facts) if one is not Considered.DECIDED and one not in said]
     if needed:
         raise refuse("restansesak.ikke_vurdert", hva=Message(f"enum.Considered.{needed[0].value}"))
 

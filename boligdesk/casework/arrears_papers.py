@@ -86,10 +86,11 @@ def _notice(standing: Standing, for_term: bool) -> EvictionNotice:
 
 
 def _earliest(standing: Standing, notice: EvictionNotice) -> date:
-    """The day after the 14 days and the postal margin."""
+    """The day after the 14 days and the postal margin, and after the day that the notice gave."""
     practice = standing.facts.practice
     days = practice.number(Wait.EVICTION_NOTICE) + practice.number(Wait.POSTAL)
-    return notice.sent_on + timedelta(days=days) + ONE_DAY
+    last = notice.sent_on + timedelta(days=days)
+    return max(last, notice.deadline or last) + ONE_DAY
 
 
 def _still_named(standing: Standing) -> list[MarkedClaim]:

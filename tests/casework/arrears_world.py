@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from boligdesk.casework import arrears_list
+from boligdesk.casework import arrears_list, lease_print, lease_sign
 from boligdesk.casework.arrears_list import ArrearsQuery, ArrearsRow
 from boligdesk.casework.core import account_state, ledger_write
 from boligdesk.casework.core.accounts import account_of
@@ -23,7 +24,7 @@ from boligdesk.rules.arrears.words import ArrearsEventKind
 from boligdesk.rules.ledger.entries import EntryKind
 from boligdesk.rules.rights import Right
 
-from .lease_world import LeaseWorld
+from .lease_world import TODAY, LeaseWorld
 
 #: A Wednesday; the rents of December and January have fallen due.
 NOW = date(2027, 1, 20)
@@ -89,6 +90,17 @@ class ArrearsWorld:
         """These points, considered on a day; all of them without names."""
         for point in points or Considered:
             put(self.desk, ConsideredPoint(account_id=self.account, point=point, on_date=day, text="ja"), self.account)
+
+    def sign(self, folder: Path) -> None:
+        """Both tenants sign the lease, and the scan is filed."""
+        if not lease_sign.versions_of(self.desk, self.tenancy):
+            lease_print.print_lease(self.desk, self.tenancy)
+        version = lease_sign.versions_of(self.desk, self.tenancy)[0].id
+        scan = folder / "skann.pdf"
+        scan.write_bytes(b"%PDF-1.7 signert")
+        tenants = (self.leases.anna, self.leases.bo)
+        signed = tuple(lease_sign.NewSignature(person, TODAY) for person in tenants)
+        lease_sign.register_with_scan(self.desk, version, signed, TODAY, scan)
 
     def row(self) -> ArrearsRow:
         """The account's line in the list."""

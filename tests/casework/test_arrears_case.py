@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from boligdesk.casework import arrears_card, arrears_events, arrears_holds, lease_print, lease_sign
+from boligdesk.casework import arrears_card, arrears_events, arrears_holds, lease_sign
 from boligdesk.casework.arrears_events import EventInput, TalkInput
 from boligdesk.casework.arrears_holds import HoldInput
 from boligdesk.casework.contacts import contacts
@@ -24,7 +24,7 @@ from boligdesk.rules.rights import Right
 from boligdesk.rules.vocabulary import ContactWay, Role
 
 from .arrears_world import DECEMBER, FEBRUARY, JANUARY, NOW, RENT, ArrearsWorld, arrears_world
-from .lease_world import TODAY, LeaseWorld
+from .lease_world import LeaseWorld
 
 K, S = ArrearsEventKind, ArrearsStep
 ONE = timedelta(days=1)
@@ -33,17 +33,6 @@ ONE = timedelta(days=1)
 @pytest.fixture
 def owing(leases: LeaseWorld, monkeypatch: pytest.MonkeyPatch) -> ArrearsWorld:
     return arrears_world(leases, monkeypatch)
-
-
-def _sign(owing: ArrearsWorld, folder: Path) -> None:
-    leases = owing.leases
-    if not lease_sign.versions_of(owing.desk, owing.tenancy):
-        lease_print.print_lease(owing.desk, owing.tenancy)
-    version = lease_sign.versions_of(owing.desk, owing.tenancy)[0].id
-    scan = folder / "skann.pdf"
-    scan.write_bytes(b"%PDF-1.7 signert")
-    signed = tuple(lease_sign.NewSignature(person, TODAY) for person in (leases.anna, leases.bo))
-    lease_sign.register_with_scan(owing.desk, version, signed, TODAY, scan)
 
 
 def _talk(owing: ArrearsWorld, way: ContactWay = ContactWay.PHONE) -> None:
@@ -70,7 +59,7 @@ def _day(owing: ArrearsWorld, day: date) -> tuple[ArrearsStep, StepStanding]:
 
 @pytest.mark.lagring
 def test_from_a_missed_rent_to_namsmannen_and_paid(owing: ArrearsWorld, tmp_path: Path) -> None:
-    _sign(owing, tmp_path)
+    owing.sign(tmp_path)
     dec, jan = owing.owe(DECEMBER, JANUARY)
     assert (owing.row().step, owing.row().standing) == (S.CONTACT, StepStanding.READY)
     _talk(owing)
@@ -150,7 +139,7 @@ def test_a_case_follows_its_order_and_its_rights(owing: ArrearsWorld) -> None:
 
 
 def test_what_is_routine_is_passed_with_a_reason_that_is_kept(owing: ArrearsWorld, tmp_path: Path) -> None:
-    _sign(owing, tmp_path)
+    owing.sign(tmp_path)
     dec = owing.owe(DECEMBER)[0]
     owing.sent(K.EVICTION_NOTICE, DECEMBER + 2 * ONE, dec)
     owing.considered(DECEMBER + 3 * ONE)
@@ -163,7 +152,7 @@ def test_what_is_routine_is_passed_with_a_reason_that_is_kept(owing: ArrearsWorl
 
 
 def test_disputed_rent_is_never_filed_with_a_reason(owing: ArrearsWorld, tmp_path: Path) -> None:
-    _sign(owing, tmp_path)
+    owing.sign(tmp_path)
     dec = owing.owe(DECEMBER)[0]
     owing.sent(K.EVICTION_NOTICE, DECEMBER + 2 * ONE, dec)
     owing.considered(DECEMBER + 3 * ONE)
@@ -227,7 +216,7 @@ def test_the_card_says_what_the_list_says_of_the_clauses(owing: ArrearsWorld, tm
         return facts.clause_a_usable, facts.clause_b_usable
 
     assert clauses() == (None, None)
-    _sign(owing, tmp_path)
+    owing.sign(tmp_path)
     status = lease_sign.clause_status(owing.desk, owing.tenancy)
     assert clauses() == tuple(use.yes for use in status.values()) == (True, True)
 

@@ -116,7 +116,7 @@ def test_each_filter_leaves_what_it_names(owing: ArrearsWorld) -> None:
     other = _other(owing)
     owing.owe(DECEMBER)
     other.owe(JANUARY)
-    other.happened(ArrearsEventKind.CONTACT, JANUARY)
+    other.happened(ArrearsEventKind.CONTACT, JANUARY + timedelta(days=1))
     user = _follow(owing.desk, other.account).value
     both, mine = {owing.account, other.account}, [other.account]
     assert owing.ids(worker_id=user) == mine

@@ -143,13 +143,14 @@ def _by_account(rows: Iterable[Any], made: Callable[[Any], R]) -> dict[int, tupl
 
 
 def _events(look: Look, account_ids: Collection[int]) -> dict[int, tuple[Happened, ...]]:
-    """In the order in which they happened."""
-    event, item = ArrearsEvent, NoticeItem
+    """In the order in which they happened; a talk that was taken back from the log never was."""
+    event, item, talk = ArrearsEvent, NoticeItem, ContactLog.__table__.alias("talk")
     named: dict[int, list[int]] = defaultdict(list)
     for row in _asked(look, select(item.event_id, item.claim_id), item.account_id, account_ids):
         named[row.event_id].append(row.claim_id)
     columns = (event.account_id, event.id, event.kind, event.on_date, event.sent_on, event.deadline, event.detail)
-    query = select(*columns, event.document_id).where(event.voided_at.is_(None)).order_by(event.on_date, event.id)
+    joined = select(*columns, event.document_id).outerjoin(talk, talk.c.id == event.contact_id)
+    query = joined.where(event.voided_at.is_(None), talk.c.voided_at.is_(None)).order_by(event.on_date, event.id)
     return _by_account(
         _asked(look, query, event.account_id, account_ids),
         lambda row: Happened(
@@ -210,7 +211,8 @@ def _agreements(look: Look, account_ids: Collection[int]) -> dict[int, tuple[Agr
     claims = select(AgreementClaim.agreement_id, AgreementClaim.claim_id)
     for row in _asked(look, claims, AgreementClaim.account_id, account_ids):
         covered[row.agreement_id].append(row.claim_id)
-    query = select(*columns, plan.ended_on, last.label("last_due")).where(plan.voided_at.is_(None)).order_by(plan.agreed_on, plan.id)
+    query = select(*columns, plan.ended_on, last.label("last_due")).where(plan.voided_at.is_(None))
+    query = query.order_by(plan.agreed_on, plan.id)
     rows = _asked(look, query, plan.account_id, account_ids)
     return _by_account(rows, lambda row: _agreed(row, tuple(covered[row.id])))
 

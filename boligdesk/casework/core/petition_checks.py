@@ -26,7 +26,7 @@ class CheckPoint:
 
 def petition_checks(standing: Standing, *, for_term: bool) -> tuple[CheckPoint, ...]:
     """All points for a begjæring over unpaid rent, or at the end of a term."""
-    return (*_ground(standing, for_term=for_term), *_care(standing))
+    return (*_ground(standing, for_term=for_term), *_care(standing, for_term=for_term))
 
 
 def _ground(standing: Standing, *, for_term: bool) -> Iterator[CheckPoint]:
@@ -46,17 +46,18 @@ def _ground(standing: Standing, *, for_term: bool) -> Iterator[CheckPoint]:
     yield CheckPoint(msg("begjaering.innbetalinger", dato=known) if known else msg("begjaering.ukjent"), bool(known))
 
 
-def _care(standing: Standing) -> Iterator[CheckPoint]:
+def _care(standing: Standing, *, for_term: bool) -> Iterator[CheckPoint]:
     facts = standing.facts
     disputed = bool(facts.holding().keys() & {ArrearsHold.DISPUTED, ArrearsHold.WITHHELD})
     disputed = disputed or any(claim.marks & _DISPUTES for claim in standing.past_due)
     yield CheckPoint(msg("begjaering.uenighet"), not disputed)
     yield CheckPoint(msg("begjaering.barn"), None if facts.children is None else True)
+    said = facts.term.considered if for_term and facts.term else facts.considered
     for point in considered_by(facts):
         name = Message(f"enum.Considered.{point.value}")
-        yield CheckPoint(msg("begjaering.vurdert", hva=name), point in facts.considered)
+        yield CheckPoint(msg("begjaering.vurdert", hva=name), point in said)
     told = any(event.kind is ArrearsEventKind.NAV_NOTICE and event.sent_on for event in standing.rows.events)
-    yield CheckPoint(msg("begjaering.nav"), told or Considered.NAV_ASKED in facts.considered)
+    yield CheckPoint(msg("begjaering.nav"), told or Considered.NAV_ASKED in said)
 
 
 def kept(points: tuple[CheckPoint, ...]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ..calendar import add_working_days
 from ..messages import Message, Param
-from ..periods import ONE_DAY, Period, term_end
+from ..periods import ONE_DAY, Period, add_months
 from .facts import HOLDS_CONTACT, AgreementState, ArrearsFacts, Considered, EvictionNotice, Practice, SentLetter, Wait
 
 
@@ -72,7 +72,7 @@ def _held(facts: ArrearsFacts, contact: bool) -> Stop | None:
             if until is None:
                 return stopped("restanse.stopp.holdt", grunn=name)
             return stopped("restanse.stopp.holdt_til", until + ONE_DAY, grunn=name, dato=until)
-    if facts.agreement is AgreementState.RUNNING and not contact:
+    if facts.agreement is AgreementState.RUNNING and not contact and not facts.beside_plan:
         return stopped("restanse.stopp.holdt", grunn=Message("enum.ArrearsHold.agreement"))
     return None
 
@@ -85,6 +85,17 @@ def at_least(wait: Wait) -> Check:
         return stopped("restanse.stopp.lite_belop", minst=least) if facts.dunnable_ore < least else None
 
     return check
+
+
+def ours(facts: ArrearsFacts) -> Stop | None:
+    """The office is landlord: of a private landlord's own lease it demands nothing and ends nothing (P4)."""
+    return stopped("restanse.stopp.tilvisning") if facts.referred else None
+
+
+def lives_there(facts: ArrearsFacts) -> Stop | None:
+    """The keys are not back; who has moved out owes money, and is not evicted."""
+    day = facts.moved_out_on
+    return stopped("restanse.stopp.flyttet", dato=day) if day else None
 
 
 def contacted(facts: ArrearsFacts) -> Stop | None:
@@ -114,6 +125,16 @@ def not_yet(of: Callable[[ArrearsFacts], date | None]) -> Check:
         return stopped("restanse.stopp.gjort", dato=day) if day else None
 
     return check
+
+
+def not_warned(facts: ArrearsFacts) -> Stop | None:
+    """Something past the 14 days was named in no inkassovarsel yet; a new one waits for the deadline of the last."""
+    if facts.fee_letter is None:
+        return None
+    if facts.unwarned_due is None:
+        return stopped("restanse.stopp.gjort", dato=facts.fee_letter.on)
+    gate = facts.unwarned_due + timedelta(days=facts.practice.number(Wait.FEE_GATE))
+    return _not_before(facts, max(gate, facts.fee_letter.deadline + ONE_DAY))
 
 
 def answered(of: Callable[[ArrearsFacts], SentLetter | None]) -> Check:
@@ -166,11 +187,20 @@ def clause(of: Callable[[ArrearsFacts], bool | None], usable: bool = True) -> Ch
 
 
 def considered(facts: ArrearsFacts) -> Stop | None:
-    """All that P21 asks for is recorded, and the person with authority has decided."""
+    """All that P21 asks for is recorded for this debt, and the person with authority has decided."""
+    return _all_considered(facts, facts.considered)
+
+
+def considered_for_term(facts: ArrearsFacts) -> Stop | None:
+    """The same, for the end of the term."""
+    return _all_considered(facts, facts.term.considered if facts.term else frozenset())
+
+
+def _all_considered(facts: ArrearsFacts, said: frozenset[Considered]) -> Stop | None:
     if facts.children is None:
         return lacking("restanse.mangler.barn")
     needed = [one for one in Considered if facts.children or one is not Considered.CHILD_SITUATION]
-    missing = next((one for one in needed if one not in facts.considered), None)
+    missing = next((one for one in needed if one not in said), None)
     if missing is None:
         return None
     return lacking("restanse.mangler.vurdering", hva=Message(f"enum.Considered.{missing.value}"))
@@ -185,27 +215,31 @@ def no_valid_notice(facts: ArrearsFacts) -> Stop | None:
 
 
 def notice_stands(facts: ArrearsFacts) -> Stop | None:
-    """A § 4-18 notice is sent, not outlived by a broken agreement, and something it named still stands (P19)."""
+    """A § 4-18 notice is sent, outlived by no broken or ended agreement, and something it named stands (P19)."""
     notice = facts.notice
     if notice is None:
         return stopped("restanse.stopp.uten_varsel")
-    broken = facts.agreement_broken_on
-    if facts.practice.new_notice_after_break and broken is not None and broken >= notice.sent_on:
-        return stopped("restanse.stopp.varsel_brutt_avtale", dato=broken)
+    for day, code in ((facts.agreement_broken_on, _BROKEN), (facts.agreement_ended_on, _ENDED)):
+        if facts.practice.new_notice_after_break and day is not None and day >= notice.sent_on:
+            return stopped(code, dato=day)
     if not any(item.stands for item in notice.items):
         return stopped("restanse.stopp.varsel_brukt", dato=notice.sent_on)
     return None
 
 
+_BROKEN, _ENDED = "restanse.stopp.varsel_brutt_avtale", "restanse.stopp.varsel_avsluttet_avtale"
+
+
 def waited(of: Callable[[ArrearsFacts], EvictionNotice | None]) -> Check:
-    """14 days and the postal margin have passed since the notice was sent."""
+    """14 days and the postal margin have passed since the notice was sent, and the day it gave itself."""
 
     def check(facts: ArrearsFacts) -> Stop | None:
         notice = of(facts)
         if notice is None:
             return stopped("restanse.stopp.uten_varsel")
         days = facts.practice.number(Wait.EVICTION_NOTICE) + facts.practice.number(Wait.POSTAL)
-        return _not_before(facts, notice.sent_on + timedelta(days=days) + ONE_DAY)
+        last = notice.sent_on + timedelta(days=days)
+        return _not_before(facts, max(last, notice.deadline or last) + ONE_DAY)
 
     return check
 
@@ -226,6 +260,11 @@ def case_unpaid(facts: ArrearsFacts) -> Stop | None:
 def case_paid(facts: ArrearsFacts) -> Stop | None:
     """The whole claim is paid."""
     return None if facts.case.claim_paid else stopped("restanse.stopp.saken_ikke_betalt")
+
+
+def case_over(facts: ArrearsFacts) -> Stop | None:
+    """Namsmannen need not go on: the whole claim is paid, or the tenant has moved out."""
+    return None if facts.moved_out_on else payments_known(facts) or case_paid(facts)
 
 
 def served(facts: ArrearsFacts) -> Stop | None:
@@ -261,13 +300,13 @@ def in_time_to_ask(facts: ArrearsFacts) -> Stop | None:
     if term is None:
         return stopped("restanse.stopp.leietid_lopet")
     last = last_day_to_ask(term.ended_on, facts.practice)
-    in_time = Period(term.ended_on, last).contains(term.asked_to_move_on or facts.today)
+    in_time = Period(term.ended_on + ONE_DAY, last).contains(term.asked_to_move_on or facts.today)
     return None if in_time else stopped("restanse.stopp.for_sent_flytte", dato=last)
 
 
 def last_day_to_ask(ended_on: date, practice: Practice) -> date:
     """The last day of flytteoppfordring, inclusive: three months from the expiry."""
-    return term_end(ended_on + ONE_DAY, practice.number(Wait.REQUEST))
+    return add_months(ended_on, practice.number(Wait.REQUEST))
 
 
 def asked_to_move(facts: ArrearsFacts) -> Stop | None:

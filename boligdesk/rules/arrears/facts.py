@@ -82,10 +82,11 @@ def named_items(claim_ids: Iterable[int], claims: Iterable[MarkedClaim]) -> tupl
 
 @dataclass(frozen=True)
 class EvictionNotice:
-    """A § 4-18 notice that was sent, with the items it named (none for the end of a term)."""
+    """A § 4-18 notice that was sent, with the items it named (none for the end of a term) and the day it gave."""
 
     sent_on: date
     items: tuple[NamedItem, ...] = ()
+    deadline: date | None = None
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,15 @@ class EvictionCase:
 
 @dataclass(frozen=True)
 class TermEnd:
-    """A fixed term that has run out with the tenant still there (P20). `complaint_open`: § 42 not considered (P13)."""
+    """A fixed term that has run out with the tenant still there (P20). `complaint_open`: § 42 not considered (P13).
+    `considered`: what was considered as the term drew to its end; a debt beside it changes nothing here.
+    """
 
     ended_on: date
     asked_to_move_on: date | None = None
     notice: EvictionNotice | None = None
     complaint_open: bool = False
+    considered: frozenset[Considered] = frozenset()
 
 
 class Wait(StrEnum):
@@ -157,7 +161,9 @@ class ArrearsFacts:
 
     `payments_known_to`: the last day bank files cover. `oldest_due`, `dunnable_ore`: of claims that may be dunned.
     `ground_ore`: rent that a § 4-18 notice may rest on. `contact_on`: last talk since the miss.
-    `agreement_broken_on`: the day of the breach, where there was one.
+    `unwarned_due`: the oldest due day of what no inkassovarsel has named. `agreement_broken_on`, `agreement_ended_on`:
+    the day of the breach, or the day the office let it end. `beside_plan`: under a running agreement, rent that it
+    does not cover is missed. `moved_out_on`: the keys are back. `referred`: a private landlord's lease (P4).
     """
 
     today: date
@@ -173,6 +179,11 @@ class ArrearsFacts:
     own_demand: SentLetter | None = None
     agreement: AgreementState = AgreementState.NOT_OFFERED
     agreement_broken_on: date | None = None
+    agreement_ended_on: date | None = None
+    beside_plan: bool = False
+    unwarned_due: date | None = None
+    moved_out_on: date | None = None
+    referred: bool = False
     clause_a_usable: bool | None = None
     clause_b_usable: bool | None = None
     children: bool | None = None
@@ -187,14 +198,14 @@ class ArrearsFacts:
         return {hold: until for hold, until in self.holds.items() if until is None or self.today <= until}
 
     def of_this_debt(self) -> ArrearsFacts:
-        """The facts without what was said and sent before the oldest open claim fell due: a new miss starts anew."""
+        """The facts without what was said and sent before the oldest open claim was missed: a new miss starts anew."""
         due = self.oldest_due
         if due is None:
             return self
         old_break = self.agreement_broken_on is not None and self.agreement_broken_on < due
         return replace(
             self,
-            contact_on=self.contact_on if self.contact_on and self.contact_on >= due else None,
+            contact_on=self.contact_on if self.contact_on and self.contact_on > due else None,
             reminder=_since(self.reminder, due),
             fee_letter=_since(self.fee_letter, due),
             own_demand=_since(self.own_demand, due),
@@ -203,4 +214,4 @@ class ArrearsFacts:
 
 
 def _since(letter: SentLetter | None, day: date) -> SentLetter | None:
-    return letter if letter and letter.on >= day else None
+    return letter if letter and letter.on > day else None

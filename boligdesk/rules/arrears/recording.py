@@ -117,6 +117,6 @@ _CASE: Mapping[ArrearsEventKind, tuple[tuple[Check, ...], tuple[Check, ...]]] = 
     ArrearsEventKind.SERVED: ((must.filed,), ()),
     ArrearsEventKind.DATE_SET: ((must.filed,), (must.case_unpaid, must.served)),
     ArrearsEventKind.CARRIED_OUT: ((must.filed,), (must.case_unpaid, must.date_come, must.not_held)),
-    ArrearsEventKind.STOPPED: ((must.filed,), (must.case_paid,)),
+    ArrearsEventKind.STOPPED: ((must.filed,), (must.case_over,)),
     ArrearsEventKind.CLOSED: ((_begun, _over, _not_closed), ()),
 }

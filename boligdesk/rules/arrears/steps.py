@@ -90,20 +90,22 @@ def _term_notice_on(facts: ArrearsFacts) -> date | None:
 
 
 _MISSED = (must.payments_known, must.missed)
-_LETTER = (*_MISSED, must.not_held, must.at_least(Wait.MINIMUM), must.contacted)
+_LETTER = (*_MISSED, must.ours, must.not_held, must.at_least(Wait.MINIMUM), must.contacted)
 _TRIED = (must.answered(lambda f: f.fee_letter), must.agreement_tried)
-#: Before every step against the home: not at namsmannen already, and all of P21 recorded.
-_DECIDED = (must.not_yet(_filed_on), must.considered)
-_OPEN_CASE = (must.filed, must.case_unpaid, must.not_held)
-_TERM = (must.term_over, must.in_time_to_ask, must.asked_to_move)
-_TERM_READY = (must.not_held, must.clause(lambda f: f.clause_b_usable), must.no_open_complaint, *_DECIDED)
+#: Before every step against the home: somebody lives there, not at namsmannen already, and all of P21 recorded.
+_AT_HOME = (must.lives_there, must.not_yet(_filed_on))
+_DECIDED = (*_AT_HOME, must.considered)
+_OPEN_CASE = (must.filed, must.case_unpaid, must.lives_there, must.not_held)
+_TERM = (must.ours, must.term_over, must.in_time_to_ask, must.asked_to_move)
+_USABLE_B = must.clause(lambda f: f.clause_b_usable)
+_TERM_READY = (must.not_held, _USABLE_B, must.no_open_complaint, *_AT_HOME, must.considered_for_term)
 _M, _E, _T = Track.MONEY, Track.EVICTION, Track.END_OF_TERM
 _S = ArrearsStep
 _OFFICE = "kontorets rutine"
 
 #: Every rule, in the order in which a ready one is recommended.
 RULES: tuple[StepRule, ...] = (
-    StepRule(_S.STOP_CASE, _E, "tvangsfullbyrdelsesloven § 13-2", (must.payments_known, must.filed, must.case_paid)),
+    StepRule(_S.STOP_CASE, _E, "tvangsfullbyrdelsesloven § 13-2", (must.filed, must.case_over)),
     StepRule(
         _S.CLOSE_CASE,
         _E,
@@ -123,6 +125,7 @@ RULES: tuple[StepRule, ...] = (
         "tvangsfullbyrdelsesloven § 13-2 tredje ledd a",
         (
             *_MISSED,
+            must.ours,
             must.notice_stands,
             must.not_held,
             must.waited(lambda f: f.notice),
@@ -172,7 +175,7 @@ RULES: tuple[StepRule, ...] = (
         _S.REQUEST_TO_MOVE,
         _T,
         "husleieloven § 9-2",
-        (must.term_over, must.not_yet(_asked_on), must.in_time_to_ask),
+        (must.ours, must.term_over, must.not_yet(_asked_on), must.in_time_to_ask),
     ),
     StepRule(
         _S.OWN_DEMAND,
@@ -192,7 +195,7 @@ RULES: tuple[StepRule, ...] = (
         "inkassoloven § 9; inkassoforskriften § 1-2",
         (
             *_LETTER,
-            must.not_yet(lambda f: _on(f.fee_letter)),
+            must.not_warned,
             must.days_past_due(Wait.FEE_GATE),
             must.answered(lambda f: f.reminder),
         ),

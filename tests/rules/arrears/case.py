@@ -106,7 +106,7 @@ _HOME: dict[str, tuple[Any, ...]] = {
     "children": (None, True, False),
     "considered": (frozenset(), ALL - {Considered.CHILD_SITUATION}, ALL),
     "notice, case": _CASES,
-    "term": _TERMS,
+    "term, moved_out_on": (*((term, None) for term in _TERMS), (None, ago(3))),
 }
 
 
@@ -125,5 +125,6 @@ def money_product() -> Iterator[ArrearsFacts]:
 
 
 def home_product() -> Iterator[ArrearsFacts]:
-    """Every combination of what the two tracks against the home look at."""
-    return _product(TRIED, _HOME)
+    """Every combination of what the two tracks against the home look at; the same was considered for both."""
+    for facts in _product(TRIED, _HOME):
+        yield replace(facts, term=facts.term and replace(facts.term, considered=facts.considered))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from boligdesk.rules.arrears.checks import last_day_to_ask
 from boligdesk.rules.arrears.facts import (
     AgreementState,
     ArrearsFacts,
@@ -20,8 +21,11 @@ from boligdesk.rules.arrears.facts import (
 )
 from boligdesk.rules.arrears.next_step import NextStep, next_step
 from boligdesk.rules.arrears.steps import RULES, ArrearsStep, Track, TrackState
+from boligdesk.rules.ending import move_out_window
 from boligdesk.rules.explanation import dump, load
 from boligdesk.rules.ledger.claims import Mark
+from boligdesk.rules.limits import Law
+from boligdesk.rules.rates import shipped_rates
 from boligdesk.texts import has, render
 from tests.rules.ledger.world import claim, open_claim
 
@@ -110,6 +114,7 @@ def _lawful(step: ArrearsStep, facts: ArrearsFacts) -> None:
     if step in AGAINST_THE_HOME:
         assert facts.children is not None and facts.considered >= ALL - {Considered.CHILD_SITUATION}
         assert not facts.children or Considered.CHILD_SITUATION in facts.considered
+        assert facts.moved_out_on is None
     if step is S.PETITION:
         assert facts.notice and facts.notice.sent_on + timedelta(days=14) < TODAY and facts.clause_a_usable
         assert any(item.remaining_ore and not item.marks for item in facts.notice.items)
@@ -147,9 +152,10 @@ def test_each_step_comes_in_its_turn(facts: ArrearsFacts, step: ArrearsStep) -> 
 
 def test_the_end_of_a_term_is_a_track_of_its_own() -> None:
     ready = replace(TRIED, oldest_due=None, dunnable_ore=0, ground_ore=0, clause_b_usable=True)
-    assert next_step(replace(ready, term=TermEnd(ago(60), ago(40)))).step is S.TERM_NOTICE
-    assert next_step(replace(ready, term=TermEnd(ago(60), ago(40), notice(17)))).step is None
-    assert next_step(replace(ready, term=TermEnd(ago(60), ago(40), notice(18)))).step is S.TERM_PETITION
+    asked_in_time = TermEnd(ago(60), ago(40), considered=ALL)
+    assert next_step(replace(ready, term=asked_in_time)).step is S.TERM_NOTICE
+    assert next_step(replace(ready, term=replace(asked_in_time, notice=notice(17)))).step is None
+    assert next_step(replace(ready, term=replace(asked_in_time, notice=notice(18)))).step is S.TERM_PETITION
     asked = next_step(replace(ready, term=TermEnd(date(2026, 8, 31)))).recommended
     assert (asked.step, asked.must_before) == (S.REQUEST_TO_MOVE, date(2026, 11, 30))
     late = next_step(replace(ready, term=TermEnd(date(2026, 8, 22))))
@@ -262,3 +268,81 @@ def test_a_running_letter_is_waited_for() -> None:
     facts = replace(OWES, contact_on=ago(50), reminder=MISSED, fee_letter=RUNNING)
     stop = next_step(facts).recommended.stop
     assert stop and stop.possible_from == TODAY + timedelta(days=10)
+
+
+@pytest.mark.parametrize(
+    ("ended", "last"), [(date(2026, 9, 30), date(2026, 12, 30)), (date(2026, 11, 30), date(2027, 2, 28))]
+)
+def test_the_last_day_to_ask_is_the_one_that_the_ending_of_a_lease_says(ended: date, last: date) -> None:
+    law = Law(shipped_rates(), TODAY, TODAY)
+    assert (last_day_to_ask(ended, PRACTICE), move_out_window(ended, law).end) == (last, last)
+
+
+def test_who_was_asked_on_the_last_day_of_the_lease_was_asked_too_early() -> None:
+    asked = replace(TRIED, clause_b_usable=True, term=TermEnd(ago(60), ago(60), considered=ALL))
+    found = next_step(asked)
+    stops = {one.step: one.stop for one in (found.recommended, *found.losing)}
+    for step in (S.TERM_NOTICE, S.TERM_PETITION):
+        stop = stops[step]
+        assert stop and stop.why.code == "restanse.stopp.for_sent_flytte"
+
+
+def test_a_debt_beside_the_end_of_a_term_changes_nothing_of_what_was_considered_for_it() -> None:
+    term = TermEnd(ago(60), ago(40), notice(20), considered=ALL)
+    facts = replace(TRIED, oldest_due=None, dunnable_ore=0, ground_ore=0, clause_b_usable=True, considered=frozenset())
+    assert next_step(replace(facts, term=term)).step is S.TERM_PETITION
+    more = replace(facts, term=term, oldest_due=ago(5), dunnable_ore=LARGE, ground_ore=LARGE)
+    assert next_step(more).step is S.TERM_PETITION
+    assert next_step(replace(facts, term=replace(term, considered=frozenset()), considered=ALL)).step is None
+
+
+def test_who_has_moved_out_owes_and_is_not_evicted() -> None:
+    gone = replace(TRIED, moved_out_on=ago(2))
+    assert next_step(replace(gone, own_demand=None)).step is S.OWN_DEMAND
+    for facts in (gone, replace(gone, notice=notice(40, STANDS)), replace(gone, clause_a_usable=False)):
+        assert not next_step(facts).tracks[Track.EVICTION].next.ready
+    filed = replace(gone, notice=notice(40, STANDS), case=EvictionCase(ago(20), ago(19)))
+    assert next_step(filed).step is S.STOP_CASE
+    done = replace(filed, case=EvictionCase(ago(20), ago(19), ago(2), ago(2)))
+    assert next_step(done).step is S.CLOSE_CASE
+
+
+def test_of_a_private_landlords_lease_the_office_demands_nothing() -> None:
+    for facts in (replace(OWES, contact_on=ago(50)), TRIED, replace(TRIED, notice=notice(40, STANDS))):
+        term = TermEnd(ago(60), considered=ALL)
+        found = next_step(replace(facts, referred=True, clause_b_usable=True, term=term))
+        assert found.step is None and not any(one.ready for one in found.losing)
+        assert "restanse.stopp.tilvisning" in {one.stop.why.code for one in found.losing if one.stop}
+    assert next_step(replace(OWES, referred=True)).step is S.CONTACT, "help is never held back"
+
+
+def test_a_notice_that_gave_more_time_is_waited_for() -> None:
+    facts = replace(TRIED, notice=replace(notice(40, STANDS), deadline=TODAY))
+    stop = next_step(facts).tracks[Track.EVICTION].next.stop
+    assert stop and stop.possible_from == TODAY + timedelta(days=1)
+    assert next_step(replace(facts, notice=replace(notice(40, STANDS), deadline=ago(1)))).step is S.PETITION
+
+
+def test_an_agreement_that_the_office_let_end_needs_a_new_notice_too() -> None:
+    ended = replace(TRIED, agreement_ended_on=ago(5), notice=notice(40, STANDS))
+    assert next_step(ended).step is S.EVICTION_NOTICE
+    assert next_step(replace(ended, notice=notice(4, STANDS))).step is None
+    assert next_step(replace(ended, agreement_ended_on=ago(41))).step is S.PETITION
+
+
+def test_what_no_inkassovarsel_named_gets_its_own_when_the_last_one_is_over() -> None:
+    warned = replace(TRIED, unwarned_due=None, clause_a_usable=None)
+    assert next_step(warned).step is None
+    assert next_step(replace(warned, unwarned_due=ago(13))).step is None
+    assert next_step(replace(warned, unwarned_due=ago(14))).step is S.FEE_LETTER
+    assert next_step(replace(warned, unwarned_due=ago(20), fee_letter=RUNNING)).step is None
+    assert next_step(replace(warned, unwarned_due=ago(14), own_demand=None)).step is S.OWN_DEMAND
+
+
+def test_rent_missed_beside_a_running_plan_is_dunned_and_nothing_more() -> None:
+    plan = replace(TRIED, agreement=AgreementState.RUNNING, fee_letter=None, reminder=None, own_demand=None)
+    assert next_step(plan).step is None
+    beside = replace(plan, beside_plan=True)
+    assert next_step(beside).step is S.REMINDER
+    assert next_step(replace(beside, reminder=MISSED)).step is S.FEE_LETTER
+    assert next_step(replace(beside, reminder=MISSED, fee_letter=MISSED)).step is None
