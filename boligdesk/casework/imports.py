@@ -7,7 +7,8 @@ statements: all of it, or nothing. The same file brought in twice changes nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
@@ -21,19 +22,23 @@ from ..exchange.rest import write_rest
 from ..exchange.sheets import read_workbook
 from ..models.arrears import NoticeItem
 from ..models.casefile import ImportMapping, Run
-from ..models.ledger import LedgerEntry
+from ..models.ledger import LedgerAllocation, LedgerEntry
+from ..models.payments import PaymentFile
 from ..models.tenancy import Tenancy
 from ..rules.messages import Control, Kind, Mend, Message, msg, refuse
 from ..rules.rights import Right
 from ..rules.vocabulary import RunState
+from .agreements import check_agreements
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Changes, Done
 from .core.desk import Desk
 from .core.import_batch import Batch, MovedError, Prepared, prepare, write
 from .core.import_dwellings import stage_dwellings
-from .core.import_open_items import opening_sums, settle_opening, stage_open_items
+from .core.import_open_items import opening_sums, settle_list, settle_opening, stage_open_items
 from .core.import_rows import RowOutcome, Staged
 from .core.import_tenants import stage_tenants
+from .core.ledger_write import reckon
+from .core.mirror_list import list_told, refuse_list, refuse_torn
 
 #: What windows name besides the acts.
 __all__ = ["DwellingRow", "Field", "Finding", "ImportPlan", "ListKind", "OpenItemRow", "PlanRow", "TenantRow"]
@@ -159,6 +164,29 @@ _STAGES: Mapping[ListKind, Callable[[Staged], None]] = {
 
 
 @steps(Right.IMPORT)
+def as_whole_list(desk: Desk, plan: ImportPlan, day: date | None) -> ImportPlan:
+    """Read a list of open items as all that is open in the accounts at the end of a day (None: as some of it).
+
+    For an office that mirrors them: items that it does not name are settled, and payments are known up to that day.
+    Refused for own accounts, for a day to come, and for a list older than the payments that are known.
+    """
+    if day is not None:
+        _refuse_list(desk, day)
+    return _matched(desk, replace(plan, complete_to=day))
+
+
+@reads(Right.IMPORT)
+def _refuse_list(look: Look, day: date) -> None:
+    refuse_list(look, day)
+
+
+@steps(Right.IMPORT)
+def gone_items(desk: Desk, plan: ImportPlan) -> int:
+    """How many open items booking the whole list would settle, because it no longer names them."""
+    return _staged(desk, plan).gone
+
+
+@steps(Right.IMPORT)
 def matches(desk: Desk, plan: ImportPlan) -> Mapping[int, RowMatch]:
     """For every row that can be booked: whether it makes a record, changes one, or says what is known."""
     staged = _staged(desk, plan)
@@ -217,17 +245,30 @@ def book(
     """
     for _ in range(_TRIES):
         settled = _settled(desk, plan, accept_doubts)
+        if plan.complete_to:
+            refuse_torn(settled.refused)
         if settled.refused and all_or_nothing:
             return Done(_none(settled), Changes())
         if settled.staged.batch.empty:
             return Done(_result(settled, None), Changes())
+        called = name or plan.table.sheet.name
+        for file in settled.staged.batch.new.get(PaymentFile, ()):
+            file["name"] = called[:200]
         ready = _prepared(desk, settled.staged.batch)
         try:
-            done = _write(desk, settled, ready, name or plan.table.sheet.name)
+            done = _write(desk, settled, ready, called)
         except MovedError:
             continue
-        return Done(_result(settled, ready), done.changes, done.act_id)
+        reckon(desk, done.value)
+        looked = _look_at_agreements(desk, plan)
+        return Done(_result(settled, ready), done.changes.and_(looked), done.act_id)
     raise refuse("importering.andre_lagrer")
+
+
+def _look_at_agreements(desk: Desk, plan: ImportPlan) -> Changes:
+    """What a whole list says is paid keeps or breaks an agreement at once, as the bank's file does."""
+    known = plan.complete_to is not None and desk.who.may(check_agreements.right)
+    return check_agreements(desk).changes if known else Changes()
 
 
 @dataclass(frozen=True)
@@ -263,17 +304,21 @@ def _prepared(look: Look, batch: Batch) -> Prepared:
 
 
 @writes(Right.IMPORT)
-def _write(work: Work, settled: _Settled, ready: Prepared, name: str) -> None:
-    """Write the batch and the line of the run."""
+def _write(work: Work, settled: _Settled, ready: Prepared, name: str) -> frozenset[int]:
+    """Write the batch and the line of the run; the rent accounts that are still to be reckoned."""
     write(work, ready)
-    if settled.plan.kind is ListKind.OPEN_ITEMS:
-        new = ready.batch.new
-        settle_opening(work, (*new.get(LedgerEntry, ()), *new.get(NoticeItem, ())))
+    new, later = ready.batch.new, frozenset[int]()
+    on_accounts = (*new.get(LedgerEntry, ()), *new.get(NoticeItem, ()), *new.get(LedgerAllocation, ()))
+    if settled.plan.complete_to:
+        later = settle_list(work, on_accounts)
+    elif settled.plan.kind is ListKind.OPEN_ITEMS:
+        settle_opening(work, on_accounts)
     booked = len(settled.staged.outcomes)
     facts = {"refused": len(settled.refused), "flagged": len(settled.staged.flagged)}
     run = Run(kind=f"import_{settled.plan.kind.value}", title=name[:200], state=RunState.DONE, facts=facts)
     run.total, run.done = booked + len(settled.refused), booked
     work.add(run)
+    return later
 
 
 def _result(settled: _Settled, ready: Prepared | None) -> ImportResult:
@@ -313,6 +358,9 @@ def _remarks(settled: _Settled) -> tuple[Message, ...]:
     """What open items add up to. A dwelling list that names tenants does not say since when: they come later."""
     records = settled.plan.records(also_unconfirmed=True)
     items = [r for r in records if isinstance(r, OpenItemRow) and r.row in settled.staged.outcomes]
+    if settled.plan.complete_to:
+        gone, day = settled.staged.gone, settled.plan.complete_to
+        return (opening_sums(items), *list_told(gone, day))
     if items:
         return (opening_sums(items),)
     named = sum(isinstance(r, DwellingRow) and bool(r.tenants) for r in records)
@@ -337,17 +385,23 @@ def import_file(
     rest: Path | None = None,
     mapping: Path | str | None = None,
     sheet: str | None = None,
+    complete_to: date | None = None,
 ) -> ImportResult:
     """Read a file and book it in one go, as the command line does; `dry_run` only says what would happen.
 
-    Refuses a file in which a required column was not found. `rest` gets the refused rows, when there are any.
+    `complete_to`: it is the whole list of open items at the end of that day (`as_whole_list`). Refuses a file in
+    which a required column was not found. `rest` gets the refused rows, when there are any.
     """
     plan = read_plan(desk, kind, path, sheet=sheet, mapping=mapping)
     if plan.missing:
         raise refuse("import.mangler_felt", fil=Path(path).name, felt=plan.missing[0].label)
+    if complete_to is not None:
+        plan = as_whole_list(desk, plan, complete_to)
     settled = _settled(desk, plan, accept_doubts)
     if rest is not None and settled.refused:
         write_rest(rest, settled.plan, settled.refused)
+    if complete_to is not None:
+        refuse_torn(settled.refused)
     if dry_run:
         return _none(settled) if all_or_nothing and settled.refused else _result(settled, None)
     booked = book(desk, plan, all_or_nothing=all_or_nothing, accept_doubts=accept_doubts, name=Path(path).name)

@@ -12,11 +12,13 @@ from ..models.office import Office, Setting
 from ..models.payments import BankAccount
 from ..rules.arrears.words import LedgerKind
 from ..rules.identifiers import check_account
+from ..rules.ledger.entries import MONTHLY
 from ..rules.messages import Fault, RefusedError, refuse
 from ..rules.periods import first_of_month
 from ..rules.rights import Right
 from .core.acts import Look, Work, reads, writes
 from .core.ledger_choice import FIRST_MONTH, first_month, ledger_kind
+from .core.mirror_follow import OPENING
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,38 @@ def _in_use(look: Look) -> bool:
 def choose_ledger(work: Work, kind: LedgerKind, first: date | None = None) -> None:
     """Choose whose books the accounts are, and the first month (any day of it) that Boligdesk charges itself.
 
-    Once something is written, own accounts never become a mirror, nor a mirror own: refused.
+    A mirror becomes own accounts from a month on. Refused: own accounts that are in use as a mirror, for the lists
+    would bring what they have charged once more; and a first month with which rent could be claimed twice, as a list
+    has brought it already, or a list could still bring what Boligdesk has charged.
     """
     office = work.get(Office, 1)
-    if office.ledger_kind not in (None, kind) and _in_use(work):
+    if kind is LedgerKind.MIRROR and office.ledger_kind is LedgerKind.OWN and _in_use(work):
         raise refuse("reskontro.valgt_for_alltid")
+    opens = first_of_month(first) if first and kind is LedgerKind.OWN else None
+    if kind is LedgerKind.OWN:
+        _refuse_doubling(work, opens)
     office.ledger_kind = kind
     row = work.session.execute(select(Setting).where(Setting.key == FIRST_MONTH)).scalar_one_or_none()
-    chosen = first_of_month(first).isoformat() if first and kind is LedgerKind.OWN else None
+    chosen = opens.isoformat() if opens else None
     if row is None:
         work.add(Setting(key=FIRST_MONTH, value=chosen))
     else:
         row.value = chosen
+
+
+def _refuse_doubling(look: Look, opens: date | None) -> None:
+    """A month's rent comes either by list, before the first month, or is charged here, from it on; hidden ones too."""
+    row = LedgerEntry.__table__
+    listed = row.c.key.like(f"{OPENING}:%")
+    months = select(func.max(row.c.month).filter(listed), func.min(row.c.month).filter(~listed))
+    rent = months.where(row.c.kind.in_(MONTHLY), row.c.amount_ore > 0, row.c.key.is_not(None))
+    brought, charged = look.session.connection().execute(rent).one()
+    if brought and opens is None:
+        raise refuse("reskontro.ville_doble_alt", maned=brought)
+    if brought and opens and brought >= opens:
+        raise refuse("reskontro.ville_doble", maned=brought, forste=opens)
+    if charged and opens and charged < opens:
+        raise refuse("reskontro.krevd_selv", maned=charged, forste=opens)
 
 
 @writes(Right.SETTINGS_WRITE)

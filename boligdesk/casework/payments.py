@@ -173,7 +173,7 @@ def book_file(desk: Desk, plan: FilePlan, covers_to: date | None = None) -> Done
 
 
 def _look_at_agreements(desk: Desk) -> Changes:
-    """What has come, or not come, keeps or breaks an agreement at once; those who may not say so leave it to the night."""
+    """What has come, or not come, keeps or breaks an agreement at once; who may not say so leaves it to the night."""
     return check_agreements(desk).changes if desk.who.may(check_agreements.right) else Changes()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..texts import text
-from . import assess, care, housing_benefit, office, payments, records, users
+from . import assess, care, housing_benefit, night, office, payments, records, users
 from .answer import Answer
 from .usage import Parser
 
@@ -73,6 +73,7 @@ def _records(commands: Any) -> None:
     bring.add_argument("--rest", type=Path, metavar="F.xlsx", help=text("kommando.hjelp.rest"))
     bring.add_argument("--kart", type=Path, metavar="F", help=text("kommando.hjelp.kart"))
     bring.add_argument("--ark", metavar="NAVN", help=text("kommando.hjelp.ark"))
+    bring.add_argument("--per", type=date.fromisoformat, metavar="AAAA-MM-DD", help=text("kommando.hjelp.per"))
     listed = _command(commands, "leieforhold", records.tenancies, text("kommando.hjelp.leieforhold"))
     listed.add_argument("--sok", default="", metavar="TEKST", help=text("kommando.hjelp.sok"))
     listed.add_argument("--lopende", action="store_true", help=text("kommando.hjelp.lopende"))
@@ -89,6 +90,7 @@ def _payments(commands: Any) -> None:
     read.add_argument("fil", type=Path, metavar="FIL", help=text("kommando.hjelp.fil_bank"))
     read.add_argument("--bare-les", action="store_true", help=text("kommando.hjelp.bare_les"))
     read.add_argument("--kart", type=Path, metavar="F", help=text("kommando.hjelp.kart"))
+    _command(commands, "nattjobb", night.night_job, text("kommando.hjelp.nattjobb"))
 
 
 def _criteria(commands: Any) -> None:

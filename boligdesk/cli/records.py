@@ -25,6 +25,8 @@ def bring_in(arguments: Namespace) -> Answer:
     """`import`: a spreadsheet into the records; the good rows, or all or none."""
     from ..casework.imports import import_file
 
+    if arguments.per is not None and arguments.slag != "restanser":
+        raise refuse("kommando.import.bare_restanser")
     with at_desk(arguments) as desk:
         result = import_file(
             desk,
@@ -36,6 +38,7 @@ def bring_in(arguments: Namespace) -> Answer:
             rest=arguments.rest,
             mapping=arguments.kart,
             sheet=arguments.ark,
+            complete_to=arguments.per,
         )
     return _imported(result, arguments)
 

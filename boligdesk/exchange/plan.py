@@ -89,7 +89,10 @@ class PlanRow:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """All rows of a list, checked. `today` is the day it was checked for."""
+    """All rows of a list, checked. `today` is the day it was checked for.
+
+    `complete_to`: the list is all that is open in the municipality's accounts at the end of that day (a mirror).
+    """
 
     kind: ListKind
     table: Table
@@ -101,6 +104,7 @@ class ImportPlan:
     out: frozenset[int] = frozenset()
     decided: Mapping[tuple[int, str], object] = field(default_factory=dict)
     outside: tuple[Finding, ...] = ()
+    complete_to: date | None = None
     cache: dict[tuple[Any, ...], Reading[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -1,12 +1,14 @@
 """Rows of open items laid over the rent accounts: whose they are, what is known already, and the steps taken (E17).
 
 An item's key is its account, due day, kind and number in the old books: the same list twice books nothing twice.
+The whole list of a mirror is followed as well (`mirror_follow`): what changed changes, and what is gone is settled.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -32,14 +34,15 @@ from ...rules.terms import LandlordKind
 from .acts import Look, Work
 from .import_rows import Staged
 from .ledger_choice import first_month, ledger_kind
-from .ledger_write import pay_open
+from .ledger_write import pay_many, pay_open
+from .mirror_follow import OPENING, Listed, follow
+from .protection import unshielded
 from .rates import rates_of
 
 _DEADLINE = "payment_deadline_days"
 #: Letters that name a day to pay by; the list does not say it, so the shortest lawful one is taken.
 _WITH_DEADLINE = frozenset({ArrearsEventKind.REMINDER, ArrearsEventKind.FEE_LETTER, ArrearsEventKind.OWN_DEMAND})
 _FILED = ArrearsEventKind.PETITION_FILED
-_KEY = "apning"
 
 
 @dataclass
@@ -64,26 +67,44 @@ class _Books:
     events: dict[tuple[int, ArrearsEventKind, date], int]
     named: frozenset[tuple[int, int]]
     rates: Rates
+    kind: LedgerKind
     rows: dict[str, int] = field(default_factory=dict)
+    listed: dict[str, Listed] = field(default_factory=dict)
 
 
 def stage_open_items(staged: Staged) -> None:
-    """Lay every bookable row over the accounts. Refused until the office has said whose books it keeps from when."""
+    """Lay every bookable row over the accounts. Refused until the office has said whose books it keeps from when.
+
+    The whole list of a mirror is held against everybody's accounts, whoever brings it in; by name alone only those
+    are found that the one at the desk may see.
+    """
     look = staged.look
     look.desk.require(Right.LEDGER_WRITE)
     first = _first_month(look)
-    books = _books(look)
-    for row in staged.plan.rows:
-        record = row.record
-        if not staged.bookable(row) or not isinstance(record, OpenItemRow):
-            continue
-        account = _account(staged, books, row, record)
-        if account is None:
-            continue
-        if first is not None and record.kind in MONTHLY and first_of_month(record.due) >= first:
-            staged.refuse(row.number, "forfall", msg("apning.krever_selv", dato=record.due, maned=first))
-            continue
-        _stage(staged, books, account, record)
+    seen = set(look.session.execute(select(RentAccount.id)).scalars())
+    whole = staged.plan.complete_to
+    with unshielded(look.session) if whole else nullcontext():
+        books = _books(look, seen)
+        for row in staged.plan.rows:
+            if not isinstance(row.record, OpenItemRow):
+                continue
+            if staged.bookable(row):
+                _lay(staged, books, row, row.record, first)
+            elif whole and row.left_out:  # whether it is about an account here decides whether the list is whole
+                _account(staged, books, row, row.record)
+        if whole:
+            for row_number, changed in follow(staged, books.listed, whole):
+                staged.done(row_number, changed)
+
+
+def _lay(staged: Staged, books: _Books, row: PlanRow, record: OpenItemRow, first: date | None) -> None:
+    account = _account(staged, books, row, record)
+    if account is None:
+        return
+    if first is not None and record.kind in MONTHLY and first_of_month(record.due) >= first:
+        staged.refuse(row.number, "forfall", msg("apning.krever_selv", dato=record.due, maned=first))
+        return
+    _stage(staged, books, account, record)
 
 
 def _first_month(look: Look) -> date | None:
@@ -96,11 +117,11 @@ def _first_month(look: Look) -> date | None:
     return first
 
 
-def _books(look: Look) -> _Books:
+def _books(look: Look, seen: set[int]) -> _Books:
     accounts, by_contract = _accounts(look)
     kids = select(Kid.kid, RentAccount.id).join(RentAccount, RentAccount.tenancy_id == Kid.tenancy_id)
     by_name: dict[str, list[_Account]] = defaultdict(list)
-    for account in accounts.values():
+    for account in (one for one in accounts.values() if one.id in seen):
         for name in account.names:
             by_name[name].append(account)
     event, item = ArrearsEvent, NoticeItem
@@ -114,11 +135,12 @@ def _books(look: Look) -> _Books:
         {(r.account_id, r.kind, r.on_date): r.id for r in look.session.execute(events)},
         frozenset((r.event_id, r.claim_id) for r in look.session.execute(named)),
         rates_of(look),
+        ledger_kind(look) or LedgerKind.OWN,
     )
 
 
 def _known(look: Look) -> dict[str, tuple[int, int]]:
-    query = select(LedgerEntry.key, LedgerEntry.id, LedgerEntry.amount_ore).where(LedgerEntry.key.like(f"{_KEY}:%"))
+    query = select(LedgerEntry.key, LedgerEntry.id, LedgerEntry.amount_ore).where(LedgerEntry.key.like(f"{OPENING}:%"))
     return {row.key: (row.id, row.amount_ore) for row in look.session.execute(query) if "#" not in row.key}
 
 
@@ -183,20 +205,28 @@ def _stage(staged: Staged, books: _Books, account: _Account, record: OpenItemRow
         staged.refuse(record.row, "forfall", msg("apning.samme_post", rad=first))
         return
     known = books.entries.get(key)
-    if known is not None and known[1] != record.remaining_ore:
-        staged.refuse(record.row, "rest", msg("apning.annet_belop", belop=abs(known[1])))
+    if known is not None and not staged.plan.complete_to and known[1] != record.remaining_ore:
+        staged.refuse(record.row, "rest", _other_amount(books, known[1]))
         return
     claim_id = known[0] if known else staged.batch.add(LedgerEntry, **_entry(staged, account, record, key))
     new = [_step(staged, books, account, record, claim_id, step, taken) for step, taken in record.steps]
     if known is None:
         staged.new(record.row)
-    else:
-        staged.done(record.row, ["paminnet"] if any(new) else [])
+        return
+    changed = ["paminnet"] if any(new) else []
+    staged.done(record.row, changed)
+    books.listed[key] = Listed(record.row, account.id, record.remaining_ore, tuple(changed))
+
+
+def _other_amount(books: _Books, ore: int) -> Message:
+    if books.kind is LedgerKind.MIRROR:
+        return msg("apning.annet_belop_speil", belop=abs(ore))
+    return msg("apning.annet_belop", belop=abs(ore))
 
 
 def _entry_key(account: _Account, record: OpenItemRow) -> str:
     number = record.reference.replace("#", " ")[:30]
-    return f"{_KEY}:{account.id}:{record.due.isoformat()}:{record.kind.value}:{number}"
+    return f"{OPENING}:{account.id}:{record.due.isoformat()}:{record.kind.value}:{number}"
 
 
 def _entry(staged: Staged, account: _Account, record: OpenItemRow, key: str) -> dict[str, Any]:
@@ -261,6 +291,14 @@ def _event(books: _Books, account: _Account, step: ArrearsEventKind, taken: date
 def settle_opening(work: Work, rows: Iterable[Mapping[str, Any]]) -> None:
     """After the writing: what stood to a tenant's good pays what is open, and the list of Restanser follows."""
     pay_open(work, {row["account_id"] for row in rows})
+
+
+def settle_list(work: Work, rows: Iterable[Mapping[str, Any]]) -> frozenset[int]:
+    """The same after the whole list of a mirror; where these accounts stand is reckoned in acts of its own."""
+    touched = frozenset(row["account_id"] for row in rows)
+    with unshielded(work.session):
+        pay_many(work, touched)
+    return touched
 
 
 def opening_sums(records: Iterable[OpenItemRow]) -> Message:

@@ -30,7 +30,10 @@ class FlaggedLease:
 
 @dataclass
 class Staged:
-    """A plan laid over the records: what to write, what each row does, and what was found on the way."""
+    """A plan laid over the records: what to write, what each row does, and what was found on the way.
+
+    `gone` counts known open items that a whole list no longer names.
+    """
 
     look: Look
     plan: ImportPlan
@@ -40,6 +43,7 @@ class Staged:
     fields: dict[int, tuple[str, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     flagged: list[FlaggedLease] = field(default_factory=list)
+    gone: int = 0
 
     def say(self, row: int, key: str, kind: Kind, what: Message, *mends: Mend) -> None:
         """A finding at the cell that fills this field (or about the row when no column does)."""

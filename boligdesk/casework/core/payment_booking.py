@@ -27,7 +27,7 @@ from .import_batch import Batch
 from .ledger_write import said
 from .payment_books import Known, read_books
 from .payment_matching import Earlier, KidOwner, Match, match
-from .payment_rows import HINTS, SHARES, TOOK_BACK
+from .payment_rows import HINTS, SHARES, TOOK_BACK, listed_to
 
 #: The day a payer says he paid counts when the bank booked it within so many days.
 _UNDERWAY = timedelta(days=7)
@@ -96,31 +96,45 @@ def _fresh(look: Look, file: BankFile) -> list[tuple[Payment, str]]:
     days = [payment.booked_on for payment in file.payments]
     line = PaymentLine
     lines = select(line).where(line.booked_on.between(min(days), max(days)))
+    listed = listed_to(look)
     seen = set(look.session.execute(lines.with_only_columns(line.fingerprint)).scalars())
     twins = _twins(look, file, lines)
     found = []
     for payment, mark in zip(file.payments, fingerprints(file.payments), strict=True):
-        if mark not in seen and not (twins and payment.kid and _is_twin(twins, payment)):
+        if listed is not None and payment.booked_on <= listed:
+            continue  # the whole list of open items has taken it in
+        if mark not in seen and not (twins and _is_twin(twins, payment)):
             found.append((payment, mark))
     return found
 
 
-def _is_twin(twins: Counter[Any], payment: Payment) -> bool:
-    """Whether one more payment like this is booked from another kind of file; it is then counted as met."""
-    key = (payment.account, payment.booked_on, payment.amount_ore, payment.kid)
-    if twins[key] <= 0:
-        return False
-    twins[key] -= 1
-    return True
+#: A payment as every kind of file tells it: day, øre, and its KID or else the account it came from.
+_Likeness = tuple[date, int, str]
 
 
-def _twins(look: Look, file: BankFile, lines: Any) -> Counter[Any]:
-    """How often a payment like this was booked from another kind of file: OCR and camt tell the same one apart."""
+def _is_twin(twins: dict[_Likeness, list[str]], payment: Payment) -> bool:
+    """Whether one more payment like this is booked from another kind of file; it is then counted as met.
+
+    A list may not say which of the office's accounts it came to.
+    """
+    to = twins.get((payment.booked_on, payment.amount_ore, payment.kid or payment.payer_account), [])
+    met = next((at for at, account in enumerate(to) if not account or account == (payment.account or account)), None)
+    if met is not None:
+        del to[met]
+    return met is not None
+
+
+def _twins(look: Look, file: BankFile, lines: Any) -> dict[_Likeness, list[str]]:
+    """The accounts that payments booked from another kind of file came to: OCR and camt tell the same one apart."""
     line = PaymentLine
     kind = file.format.value if file.format else ""
     query = lines.join(PaymentFile, PaymentFile.id == line.file_id).where(PaymentFile.format != kind)
-    columns = (line.account, line.booked_on, line.amount_ore, line.kid)
-    return Counter(tuple(row) for row in look.session.execute(query.with_only_columns(*columns)))
+    columns = (line.account, line.booked_on, line.amount_ore, line.kid, line.payer_account)
+    found: dict[_Likeness, list[str]] = defaultdict(list)
+    for row in look.session.execute(query.with_only_columns(*columns)):
+        if who := row.kid or row.payer_account:
+            found[row.booked_on, row.amount_ore, who].append(row.account)
+    return found
 
 
 def stage(look: Look, matched: Matched, covers_to: date | None) -> Staged:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from ...exchange.bank import BankFormat
 from ...models.casefile import Task
 from ...models.payments import PaymentFile, PaymentLine
 from ...rules.arrears.words import LineState
@@ -38,6 +39,12 @@ def shares_of(suggestion: Any) -> tuple[tuple[int, int], ...]:
 def payments_known_to(look: Look) -> date | None:
     """The last day, inclusive, of which the bank's files have told the payments; None before the first file (P22)."""
     return look.session.execute(select(func.max(PaymentFile.covers_to))).scalar_one_or_none()
+
+
+def listed_to(look: Look) -> date | None:
+    """The last day, inclusive, of which a whole list of open items has told; None where the books are no mirror."""
+    whole = PaymentFile.format == BankFormat.OPEN_ITEMS.value
+    return look.session.execute(select(func.max(PaymentFile.covers_to)).where(whole)).scalar_one_or_none()
 
 
 def waiting_for(look: Look, account_ids: Collection[int]) -> dict[int, int]:

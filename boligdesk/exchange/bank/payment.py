@@ -16,13 +16,17 @@ _KID = re.compile(r"[0-9]{1,24}[0-9-]")
 
 
 class BankFormat(Enum):
-    """The kinds of file that can be read; the value is what scripts see."""
+    """The kinds of file that can be read; the value is what scripts see.
+
+    `OPEN_ITEMS` is no bank's file: the whole list of open items of the accounts that a mirror follows.
+    """
 
     OCR = "ocr"
     MANDATES = "avtalegiro"
     CAMT053 = "camt.053"
     CAMT054 = "camt.054"
     LIST = "csv"
+    OPEN_ITEMS = "apne_poster"
 
 
 @dataclass(frozen=True, slots=True)
