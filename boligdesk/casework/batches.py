@@ -25,9 +25,11 @@ from .core.letter_contents import PRINTED_LETTERS
 from .core.renewal_rows import renewal_lines
 from .core.rent_change_rows import change_lines
 from .core.status import hidden_accounts, hidden_tenancies
+from .core.use_rows import use_lines
 from .lease_print import print_lease
 from .renewal_letters import print_renewal_letter
 from .rent_notices import print_rent_notices
+from .use_letters import print_use_letter
 
 #: The runs of letters about unpaid rent, by the letter; their cases are rent accounts.
 LETTER_RUNS: Mapping[ArrearsEventKind, str] = {kind: f"letters_{kind.value}" for kind in PRINTED_LETTERS}
@@ -38,11 +40,12 @@ def _letters(kind: ArrearsEventKind) -> Callable[[Desk, int], int]:
 
 
 #: What can be done to many cases: kind of run → the act on one of them; it returns what is kept of it. Leases are
-#: tenancies, renewal letters and rent notices lines of a round.
+#: tenancies, renewal letters, rent notices and settlements of use lines of a round.
 _KINDS: Mapping[str, Callable[[Desk, int], int]] = {
     "print_leases": lambda desk, tenancy_id: print_lease(desk, tenancy_id).value.document_id,
     "renewal_letters": lambda desk, item_id: print_renewal_letter(desk, item_id).value.document_id,
     "rent_notices": lambda desk, change_id: print_rent_notices(desk, change_id).value[0].document_id,
+    "use_letters": lambda desk, settlement_id: print_use_letter(desk, settlement_id).value.document_id,
     **{run: _letters(kind) for kind, run in LETTER_RUNS.items()},
 }
 
@@ -163,6 +166,7 @@ def batch(look: Look, run_id: int) -> BatchLine:
 _LINES: Mapping[str, Callable[[Look, Collection[int]], frozenset[int]]] = {
     "renewal_letters": renewal_lines,
     "rent_notices": change_lines,
+    "use_letters": use_lines,
 }
 
 

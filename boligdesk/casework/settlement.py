@@ -31,6 +31,7 @@ from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task, finish_tasks
 from .core.tenancy_letters import about_tenancy, tenancy_letter
 from .core.tenancy_rows import securities_of, term_on
+from .core.use_rows import FINAL_USE, open_use, settled_use
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def _facts(look: Look, given: SettlementInput) -> SettlementFacts:
         guarantee_valid_to=min((s.valid_to for s in guarantees if s.valid_to), default=None),
         protocol_filed=_has_protocol(look, tenancy.id),
         forwarding_address=forwarding_address(look, tenancy.id),
+        settled_use=tuple(settled_use(look, tenancy.id)),
+        open_use=tuple(open_use(look, tenancy.id, Period(tenancy.from_date, max(last_day, tenancy.from_date)))),
     )
 
 
@@ -125,12 +128,21 @@ def make_settlement(work: Work, given: SettlementInput) -> int:
                 "deposit_ore": facts.deposit_ore,
                 "from_deposit_ore": result.from_deposit_ore,
                 "from_guarantee_ore": result.from_guarantee_ore,
+                FINAL_USE: _use(facts),
             },
         )
     )
     _securities(work, given.tenancy_id, result)
     finish_tasks(work, given.tenancy_id, TaskKind.SETTLEMENT)
     return row.id
+
+
+def _use(facts: SettlementFacts) -> list[list[str]]:
+    """What of the à konto is settled here, so that no yearly settlement takes it again: [extra, from, to]."""
+    if not facts.settles_use:
+        return []
+    spans = ((kind, one.start, one.end) for kind, one in facts.open_use if one.end)
+    return [[kind.value, start.isoformat(), end.isoformat()] for kind, start, end in spans]
 
 
 def _replace_earlier(work: Work, tenancy_id: int) -> None:

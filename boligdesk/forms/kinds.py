@@ -36,6 +36,7 @@ from .renewal_data import RenewalLetterData
 from .rent_change_data import RentChangeData
 from .requirements_data import RequirementsData
 from .statement_data import StatementData
+from .use_data import UseSettlementData
 
 KINDS: Mapping[str, type[LetterData]] = {
     "betalingsavtale": AgreementData,
@@ -50,6 +51,7 @@ KINDS: Mapping[str, type[LetterData]] = {
     "bekreftelse_oppsigelse_leietaker": NoticeReceivedData,
     "flytteoppfordring": MoveRequestData,
     "sluttoppgjor": SettlementData,
+    "avregning_akonto": UseSettlementData,
     "kontoutskrift": StatementData,
     "bekreftelse": ConfirmationData,
     "bekreftelse_soknad": ApplicationReceivedData,

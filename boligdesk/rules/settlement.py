@@ -12,11 +12,12 @@ from enum import StrEnum
 
 from .calendar import add_weeks
 from .explanation import Explanation, Operand, Unit
-from .findings import hard, soft
+from .findings import hard, info, soft
 from .limits import Law, LeaseLimit
 from .messages import Control, Param, msg
 from .periods import Period
 from .rent_dates import rent_for_month
+from .terms import ExtraKind
 
 
 class LineKind(StrEnum):
@@ -52,7 +53,8 @@ class SettlementFacts:
     """What the settlement is made of. Deposit is given with its interest; both securities in øre.
 
     `lines` is what the office enters: arrears at the end, damages with the protocol, and so on. `charged_last_ore`
-    is what was charged for the last month; the part after `last_day` is taken back.
+    is what was charged for the last month; the part after `last_day` is taken back. `settled_use`: what of the à
+    konto is settled yearly already; `open_use`: what is left of it for this settlement.
     """
 
     tenancy: Period
@@ -67,6 +69,13 @@ class SettlementFacts:
     guarantee_valid_to: date | None = None
     protocol_filed: bool = False
     forwarding_address: str = ""
+    settled_use: tuple[tuple[ExtraKind, Period], ...] = ()
+    open_use: tuple[tuple[ExtraKind, Period], ...] = ()
+
+    @property
+    def settles_use(self) -> bool:
+        """Whether à konto or real use is part of it."""
+        return bool(self.on_account_paid_ore or self.real_use_ore)
 
 
 @dataclass(frozen=True)
@@ -147,9 +156,22 @@ def _checks(facts: SettlementFacts, today: date) -> Iterator[Control]:
         yield soft(msg("husleie.oppgjor.uten_adresse"), "forwarding_address")
     if not facts.tenancy.contains(facts.last_day):
         yield hard(msg("husleie.oppgjor.siste_dag", dato=facts.last_day), "husleieloven § 3-1", "last_day")
+    yield from _use_checks(facts)
     valid_to = facts.guarantee_valid_to
     if facts.guarantee_ore and valid_to and valid_to < today:
         yield soft(msg("husleie.oppgjor.garanti_utlopt", dato=valid_to), "guarantee_valid_to")
+
+
+def _use_checks(facts: SettlementFacts) -> Iterator[Control]:
+    """The same months of à konto are never settled twice (§ 3-4)."""
+    if facts.settles_use and facts.settled_use and not facts.open_use:
+        what = msg("avregning.sluttoppgjor.alt_avregnet")
+        yield hard(what, "husleieloven § 3-4", "real_use_ore", "on_account_paid_ore")
+        return
+    for kind, period in facts.settled_use:
+        params: dict[str, Param] = {"fra": period.start, "til": period.end}
+        what = msg("avregning.sluttoppgjor.avregnet", tillegg=msg(f"enum.ExtraKind.{kind}"), **params)
+        yield info(what, "real_use_ore", paragraph="husleieloven § 3-4")
 
 
 def deposit_clock(notified_on: date, law: Law) -> Explanation:

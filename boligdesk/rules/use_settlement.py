@@ -292,3 +292,14 @@ def months_missing(one: Sharer) -> tuple[date, ...]:
 def lived_in(month: date, stay: Period) -> Period | None:
     """The days of a month that a lease ran."""
     return stay.intersection(Period(first_of_month(month), last_of_month(month)))
+
+
+def unsettled(span: Period, done: Iterable[Period]) -> tuple[Period, ...]:
+    """The days of a closed span that no settlement has taken yet, in order of time."""
+    left, start = [], span.start
+    for one in sorted(done, key=lambda period: period.start):
+        if one.start > start and (part := Period(start, one.start - ONE_DAY).intersection(span)):
+            left.append(part)
+        start = max(start, (one.end or date.max - ONE_DAY) + ONE_DAY)
+    last = Period(start, max(start, span.end or start)).intersection(span)
+    return (*left, last) if last else tuple(left)

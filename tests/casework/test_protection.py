@@ -616,7 +616,10 @@ NOT_DOORS = {
     "shown_lists.write_shown": "writes what this desk has read through the other doors",
 }
 #: The address of her home may stand here: as a dwelling of the municipality, with nobody's name.
-OF_STOCK = ("areas.", "stock", "search.", "lease_choices.", "history.dwelling_history", "history.last_change")
+OF_STOCK = (
+    *("areas.", "stock", "search.", "lease_choices.", "history.dwelling_history", "history.last_change"),
+    "use_settlements.use_buildings",
+)
 WITHOUT = [role for role in Role if Right.PROTECTED not in SHIPPED[role]]
 
 

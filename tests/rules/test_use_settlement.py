@@ -16,8 +16,8 @@ from boligdesk.rules.periods import Period
 from boligdesk.rules.terms import ExtraKind
 from boligdesk.rules.use_settlement import (
     MonthCharged,
-    Sharer,
     ShareKey,
+    Sharer,
     UseCost,
     apportion,
     charged_in,
@@ -25,6 +25,7 @@ from boligdesk.rules.use_settlement import (
     lacks_weight,
     months_missing,
     settle_use,
+    unsettled,
 )
 from boligdesk.texts import render
 
@@ -124,7 +125,10 @@ def test_each_meter_at_a_price_needs_no_total() -> None:
 def test_a_meter_counts_what_was_read_not_the_days() -> None:
     cost = UseCost(ExtraKind.ELECTRICITY, YEAR, ShareKey.METER, 900_00)
     day = Period(YEAR.start, YEAR.start)
-    assert [s.real_ore for s in settle_use(cost, [_sharer(1, "200", day), _sharer(2, "100")]).shares] == [600_00, 300_00]
+    assert [s.real_ore for s in settle_use(cost, [_sharer(1, "200", day), _sharer(2, "100")]).shares] == [
+        600_00,
+        300_00,
+    ]
 
 
 def test_the_reckoning_is_kept_and_told_in_words() -> None:
@@ -181,4 +185,18 @@ def test_what_is_lacking_or_stops_everybody() -> None:
 def test_months_that_were_never_charged_are_named() -> None:
     stay = Period(date(2027, 3, 20), date(2027, 6, 2))
     charged = (_month(4, 500_00), _month(5, 0))
-    assert months_missing(_sharer(1, stay=stay, charged=charged)) == (date(2027, 3, 1), date(2027, 5, 1), date(2027, 6, 1))
+    assert months_missing(_sharer(1, stay=stay, charged=charged)) == (
+        date(2027, 3, 1),
+        date(2027, 5, 1),
+        date(2027, 6, 1),
+    )
+
+
+@given(st.lists(st.tuples(st.integers(-40, 400), st.integers(0, 90)), max_size=6))
+def test_what_is_unsettled_and_what_is_settled_make_the_whole_span(done: list[tuple[int, int]]) -> None:
+    spans = [Period(YEAR.start + timedelta(at), YEAR.start + timedelta(at + more)) for at, more in done]
+    left = unsettled(YEAR, spans)
+    days = [YEAR.start + timedelta(at) for at in range(365)]
+    assert [any(one.contains(day) for one in left) for day in days] == [
+        not any(one.contains(day) for one in spans) for day in days
+    ]

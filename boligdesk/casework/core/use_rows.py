@@ -19,7 +19,7 @@ from ...rules.ledger.charges import extra_of
 from ...rules.ledger.entries import EntryKind
 from ...rules.periods import ONE_DAY, Period, earliest_end, first_of_month
 from ...rules.terms import ExtraKind, ExtraMode, LandlordKind
-from ...rules.use_settlement import MonthCharged, lived_in
+from ...rules.use_settlement import MonthCharged, lived_in, unsettled
 from .acts import Look
 from .memberships import period_of
 from .narrowing import narrowed
@@ -194,6 +194,17 @@ def settled_use(look: Look, tenancy_id: int) -> list[tuple[ExtraKind, Period]]:
     return [(one.extra_kind, Period(one.from_date, one.to_date)) for one in rows]
 
 
+def open_use(look: Look, tenancy_id: int, span: Period) -> Iterator[tuple[ExtraKind, Period]]:
+    """What of a tenancy's à konto no yearly settlement has taken yet, by extra, in order of time."""
+    term = TenancyTerm
+    query = select(RentPart.kind).join(term, term.id == RentPart.term_id).where(term.tenancy_id == tenancy_id)
+    agreed = query.where(term.voided_at.is_(None), RentPart.mode == ExtraMode.ON_ACCOUNT).distinct()
+    settled = settled_use(look, tenancy_id)
+    for kind in sorted(look.session.execute(agreed).scalars()):
+        for part in unsettled(span, [done for what, done in settled if what is kind]):
+            yield kind, part
+
+
 def final_use(look: Look, tenancy_ids: Collection[int]) -> dict[int, list[tuple[ExtraKind, Period]]]:
     """What final settlements that stand have settled of the real use, by tenancy."""
     query = select(Settlement.tenancy_id, Settlement.explanation).where(Settlement.voided_at.is_(None))
@@ -255,3 +266,10 @@ def _empty(units: Sequence[Any], stays: Sequence[_Stay], period: Period) -> Iter
         if days > 0:
             area = None if unit.area_m2 is None else Fraction(unit.area_m2) / among
             yield EmptyUnit(unit.id, days, among, area)
+
+
+def use_lines(look: Look, tenancy_ids: Collection[int]) -> frozenset[int]:
+    """The settlements of some tenancies, hidden ones too."""
+    query = select(UseSettlement.id).join(RentAccount, RentAccount.id == UseSettlement.account_id)
+    theirs = query.where(RentAccount.tenancy_id.in_(tenancy_ids))
+    return frozenset(look.session.execute(theirs, execution_options={SHIELD_OFF: True}).scalars())
