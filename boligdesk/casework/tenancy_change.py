@@ -29,6 +29,7 @@ from .core.change_effects import EFFECTS
 from .core.change_effects import Change as Change
 from .core.lease_check import people_can_rent, rent_elsewhere
 from .core.lease_facts import lease_facts
+from .core.lease_write import new_kid_for_new_tenants
 from .core.rates import rates_of
 from .core.stops import refuse_stops
 from .core.tasks import NewTask, add_task
@@ -196,6 +197,7 @@ def make_change(work: Work, change: Change) -> int:
     )
     EFFECTS[change.kind](work, tenancy, change)
     follow_tenants(work, tenancy.id)
+    new_kid_for_new_tenants(work, tenancy, change.on + ONE_DAY)
     for code, words in change.reasons.items():
         work.add(AcceptedReason(tenancy_id=tenancy.id, control=code, reason=words.strip()))
     _follow_up(work, tenancy, assessment)

@@ -30,7 +30,7 @@ from boligdesk.casework.tenancy_end import EndRequest, MoveOut
 from boligdesk.models.casefile import Task
 from boligdesk.models.person import HouseholdMember
 from boligdesk.models.stock import DwellingState
-from boligdesk.models.tenancy import Tenancy
+from boligdesk.models.tenancy import Kid, Tenancy
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.settlement import LineKind, SettlementLine
 from boligdesk.rules.succession import Relation
@@ -113,6 +113,24 @@ def test_releasing_a_tenant_keeps_the_old_debt_joint(leases: LeaseWorld) -> None
     card = tenancy_card.tenancy_card(leases.desk, tenancy_id)
     assert [(t.person_id, t.to_date) for t in card.tenants] == [(leases.anna, date(2026, 12, 31)), (leases.bo, None)]
     assert "solidarisk" in _text(change_letters.print_addendum(leases.desk, change).value.pdf)
+
+
+def test_changed_tenants_never_share_a_kid(leases: LeaseWorld) -> None:
+    tenancy_id = leases.lease()
+    kids = [_kid(leases, tenancy_id)]
+    _change(leases, tenancy_id, ChangeKind.CO_TENANT_ADDED, person_id=leases.newcomer, on=date(2026, 12, 2))
+    _change(leases, tenancy_id, ChangeKind.CO_TENANT_RELEASED, person_id=leases.anna, on=date(2027, 1, 1))
+    kids.append(_kid(leases, tenancy_id))
+    _change(leases, tenancy_id, ChangeKind.CO_TENANT_RELEASED, person_id=leases.bo, on=date(2027, 2, 1))
+    kids.append(_kid(leases, tenancy_id))
+    assert kids[0] == kids[1] != kids[2]
+    with leases.store.reading() as session:
+        assert set(session.execute(select(Kid.kid).where(Kid.tenancy_id == tenancy_id)).scalars()) == set(kids)
+
+
+def _kid(leases: LeaseWorld, tenancy_id: int) -> str | None:
+    with leases.store.reading() as session:
+        return session.execute(select(Tenancy.kid).where(Tenancy.id == tenancy_id)).scalar_one()
 
 
 def test_a_partner_moves_in_and_out(leases: LeaseWorld) -> None:

@@ -207,6 +207,28 @@ def fresh_kid(work: Work, paid: int = RENT_KID) -> str:
             return kid
 
 
+def new_kid_for_new_tenants(work: Work, tenancy: Tenancy, on: date) -> None:
+    """Another KID when none of those who got the present one is tenant from `on`: changed tenants never share one.
+
+    What is still paid with the old one finds the account as before.
+    """
+    if tenancy.kid is None:
+        return
+    given = work.session.execute(select(Kid.recorded_at).where(Kid.kid == tenancy.kid)).scalar_one().date()
+    tenant = TenancyTenant
+    first = select(tenant.person_id).where(
+        tenant.tenancy_id == tenancy.id, tenant.from_date <= max(given, tenancy.from_date)
+    )
+    had_it = set(work.session.execute(first).scalars())
+    after = select(tenant.person_id).where(
+        tenant.tenancy_id == tenancy.id, or_(tenant.to_date.is_(None), tenant.to_date >= on)
+    )
+    has_it = set(work.session.execute(after).scalars())
+    if has_it and not has_it & had_it:
+        tenancy.kid = fresh_kid(work)
+        work.add(Kid(kid=tenancy.kid, tenancy_id=tenancy.id, imported=False, recorded_at=work.now))
+
+
 def term_ends_due(look: Look, end: date | None) -> date | None:
     """When the office must look at a term that will end: so many months before as it has chosen, never in the past."""
     if end is None:
