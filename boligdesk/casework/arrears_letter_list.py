@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,9 @@ from ..rules.rights import Right
 from ..rules.vocabulary import SendingWay
 from .arrears_letters import LetterLine, letter_plan, receiver_of
 from .core.acts import Look, reads
+from .core.document_rows import copies_of
 from .core.letter_contents import PRINTED_LETTERS
+from .core.printing import PrintedDocument, given_again
 from .core.rates import rates_of
 
 
@@ -79,6 +81,13 @@ def case_letters(look: Look, account_id: int) -> CaseLetters:
     look.get(RentAccount, account_id)
     plans = {kind: letter_plan.inner(look, (account_id,), kind).lines for kind in PRINTED_LETTERS}
     return CaseLetters(_made(look, account_id), {kind: lines[0] for kind, lines in plans.items() if lines})
+
+
+@reads(Right.DOCUMENT_READ)
+def letter_paper(look: Look, document_id: int) -> PrintedDocument:
+    """A letter as it was made, byte for byte, with the same letter to each representative."""
+    paper = given_again(look, look.get(Document, document_id))
+    return replace(paper, copies=tuple(given_again(look, copy) for copy in copies_of(look, document_id)))
 
 
 def _made(look: Look, account_id: int) -> tuple[LetterRow, ...]:

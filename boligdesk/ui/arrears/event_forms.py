@@ -136,8 +136,8 @@ class EventDialog(FormDialog):
         self.show_refusal(error)
 
 
-def event_dialog(ctx: Context, card: ArrearsCard) -> FormDialog:
-    """Record an answer to an offer, heving, or what happened at namsmannen."""
+def event_dialog(ctx: Context, card: ArrearsCard, kind: ArrearsEventKind | None = None) -> FormDialog:
+    """Record an answer to an offer, heving, or what happened at namsmannen; `kind` is proposed."""
     offered = [kind for kind in ArrearsEventKind if kind in _may_record(ctx)]
     spec = form(
         FieldSpec("kind", "ui.restanser.hendelse", FieldKind.CHOICE, choices=_named(offered), required=True, width=360),
@@ -151,7 +151,10 @@ def event_dialog(ctx: Context, card: ArrearsCard) -> FormDialog:
         ),
         FieldSpec("note", "ui.restanser.merknad", FieldKind.MULTILINE),
     )
-    return EventDialog(ctx, card, spec).begin({"on": ctx.desk.today})
+    dialog = EventDialog(ctx, card, spec)
+    dialog.begin({"kind": kind, "on": ctx.desk.today})
+    dialog.ask()
+    return dialog
 
 
 def _may_record(ctx: Context) -> frozenset[ArrearsEventKind]:

@@ -10,7 +10,7 @@ from ...casework.arrears_card import ArrearsCard
 from ..parts.recordpage import Place, Placed
 from ..record_tabs.bar_acts import BarAct
 from ..shell.context import Context
-from .acts import step_act
+from .acts import help_acts, step_act
 from .step_cards import AgeCard, CourseCard, PointsCard, StepCard, WhyCard
 from .tabs import ArrearsTab
 
@@ -43,5 +43,6 @@ class StepTab(ArrearsTab):
         self.age.chart.show_ages({})
 
     def acts(self, card: ArrearsCard) -> Iterable[BarAct]:
-        act = step_act(self.ctx, card)
-        return (act,) if act is not None else ()
+        if (act := step_act(self.ctx, card)) is not None:
+            yield act
+        yield from help_acts(self.ctx, card)
