@@ -113,7 +113,6 @@ class ArrearsSums:
     open_ore: int
     overdue_ore: int
     ages: Mapping[AgeBucket, int]
-    by_standing: Mapping[StepStanding, int]
     by_group: Mapping[WorkGroup, int]
     known_to: date | None
     stale: int
@@ -135,16 +134,15 @@ def arrears_sums(look: Look, query: ArrearsQuery) -> ArrearsSums:
         func.coalesce(func.sum(column), 0) for column in (state.open_ore, state.overdue_ore, *_AGE_COLUMNS.values())
     ]
     group = work_group(look.today).label("work_group")
-    summed: Any = select(state.step_state, group, func.count(), *sums)
-    rows = look.session.execute(_chosen(look, summed, query).group_by(state.step_state, "work_group")).all()
-    totals = [sum(int(row[at]) for row in rows) for at in range(2, 3 + len(sums))]
+    summed: Any = select(group, func.count(), *sums)
+    rows = look.session.execute(_chosen(look, summed, query).group_by("work_group")).all()
+    totals = [sum(int(row[at]) for row in rows) for at in range(1, 2 + len(sums))]
     return ArrearsSums(
         accounts=totals[0],
         open_ore=totals[1],
         overdue_ore=totals[2],
         ages=dict(zip(_AGE_COLUMNS, totals[3:], strict=True)),
-        by_standing={one: sum(row[2] for row in rows if row[0] is one) for one in StepStanding},
-        by_group={one: sum(row[2] for row in rows if row[1] == one.value) for one in WorkGroup},
+        by_group=dict.fromkeys(WorkGroup, 0) | {WorkGroup(row[0]): row[1] for row in rows},
         known_to=basis.known_to,
         stale=_count_stale(look),
         protected=_count_protected(look, query),

@@ -72,7 +72,7 @@ def test_a_month_from_charge_to_the_first_call(qtbot, tmp_path, office):
         assert "Innbetalinger er kjent til og med 20.11.2026" in hand.reads()
         hand.press("Lukk")
 
-        assert "Innbetalinger kjent til og med 20.11.2026" in hand.reads()
+        assert "Innbetalinger t.o.m. 20.11.2026 er registrert" in hand.reads()
         assert [row.id for row in accounts(desk, everybody=False)] == [missing.id] == list(page.list.listing.ids)
         assert f"{formats.amount(missing.open_ore)}" in hand.reads()
         hand.press("Logg kontakt")

@@ -76,7 +76,7 @@ def test_a_payment_without_kid_is_sorted_split_and_taken_back(leases, sit, tmp_p
     monkeypatch.setenv("BOLIGDESK_DATO", "2027-01-20")
     world.came(Paid("999999999999", 2 * RENT, day=date(2027, 1, 18)))
     desk = sit(leases)
-    assert "Innbetalinger kjent til og med 18.01.2027" in desk.words()
+    assert "Innbetalinger t.o.m. 18.01.2027 er registrert" in desk.words()
     desk.press("ui.restanser.sorter_antall", antall=1)
     dialog = desk.dialog
     assert isinstance(dialog, SortingDialog) and "Ukjent KID" in desk.words()

@@ -17,7 +17,7 @@ from ...casework.arrears_list import (
 )
 from ...casework.core.desk import Desk
 from ...casework.ledger_settings import ledger_settings
-from ...rules.arrears.steps import ArrearsStep
+from ...rules.arrears.steps import ArrearsStep, Track
 from ...rules.arrears.words import StepStanding
 from ...rules.ledger.account import AgeBucket
 from ...rules.messages import Message
@@ -55,8 +55,8 @@ def arrears_spec(ctx: Context) -> ListSpec[ArrearsRow]:
         placeholder="ui.restanser.finn",
         filters=(ChoiceFilter("utvalg", "ui.restanser.filter", _choices()),),
         segments=(
-            Segment(ALL, "ui.restanser.alle"),
             *mine,
+            Segment(ALL, "ui.restanser.alle"),
             Segment(AGREED, "ui.restanser.avtaler"),
         ),
         sort=(ArrearsSort.WORKLIST.value, False),
@@ -76,6 +76,7 @@ def _choices() -> list[Choice]:
         Choice(_CHILDREN, text("ui.restanser.med_barn")),
         Choice(_ENDED, text("ui.restanser.utflyttet")),
         *ages,
+        *(Choice(track, text("ui.restanser.spor", spor=enum_text(track))) for track in Track),
         *(Choice(step, enum_text(step)) for step in ArrearsStep),
     ]
 
@@ -87,6 +88,7 @@ def store_query(desk: Desk, query: Query) -> ArrearsQuery:
         text=query.text,
         everybody=chosen == EVERYBODY,
         steps=frozenset({chosen}) if isinstance(chosen, ArrearsStep) else frozenset(),
+        track=chosen if isinstance(chosen, Track) else None,
         age=chosen if isinstance(chosen, AgeBucket) else None,
         without_worker=chosen == _NOBODY,
         children=chosen == _CHILDREN,
@@ -118,16 +120,10 @@ def _listing(desk: Desk, query: Query) -> Listing:
 
 
 def _groups(asked: ArrearsQuery, sums: ArrearsSums) -> tuple[Group, ...]:
-    """What can be done comes before what waits, and that before what is settled; only in the order of work."""
+    """What must be done first comes first, and what is held back last; only in the order of work."""
     if asked.sort is not ArrearsSort.WORKLIST:
         return ()
-    counts = sums.by_standing
-    told = (
-        ("ui.restanser.gruppe_na", counts[StepStanding.READY]),
-        ("ui.restanser.gruppe_venter", counts[StepStanding.STOPPED] + counts[StepStanding.LACKS]),
-        ("ui.restanser.gruppe_ingenting", counts[StepStanding.NOTHING]),
-    )
-    return tuple(Group(text(code), count) for code, count in told if count)
+    return tuple(Group(enum_text(group), count) for group, count in sums.by_group.items() if count)
 
 
 def _footer(listing: Listing) -> tuple[str, str]:

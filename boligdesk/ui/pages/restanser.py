@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from ...rules.messages import msg
 from ...rules.rights import Right
 from ...texts import text
+from ..arrears.age_chart import AgeStrip
 from ..arrears.head import ArrearsHead
 from ..arrears.listing import ALL, BEGUN, Answer, arrears_spec
+from ..arrears.opening import import_open_items
 from ..arrears.record import ArrearsRecord
 from ..importing.choose import dropped_file
 from ..parts.empty_state import EmptyState, EmptyStep
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from ...casework.readiness import Readiness
 
 _SHARE, _LEAST = 0.42, 400
-_RENTS, _CHARGES, _FILE = range(3)
+_RENTS, _OPENING, _CHARGES, _FILE = range(4)
 _EMPTY = FirstSteps(
     "wallet",
     "ui.restanser.tom",
@@ -91,6 +93,12 @@ class RestanserPage(RegisterPage):
         assert isinstance(column, QVBoxLayout)
         column.setSpacing(tokens.CARD_GAP)
         column.insertWidget(0, self.head)
+        self.ages = AgeStrip()
+        inside = self.list.layout()
+        assert isinstance(inside, QVBoxLayout)
+        inside.insertWidget(inside.count() - 1, self.ages)
+        if self.list.bar.segments:
+            self.list.bar.segments.choose(ALL)
         self.head.hide()
         self.setAcceptDrops(ctx.may(Right.PAYMENTS_WRITE))
         self.record.left.connect(self.list.focus_list)
@@ -142,6 +150,7 @@ class RestanserPage(RegisterPage):
         self.head.setVisible(not self.is_empty)
         self.ctx.window.set_count(self.key, listing.counts.get(ALL, 0))
         sums = listing.sums if isinstance(listing, Answer) else None
+        self.ages.show_ages(sums.ages if sums is not None else {})
         if sums is not None and sums.stale and self._reckoned != self.ctx.desk.today:
             self._reckoned = self.ctx.desk.today
             self._reckon()
@@ -187,16 +196,20 @@ class RestanserPage(RegisterPage):
             text("ui.restanser.legg_inn_en") if now.without_rent_id is not None else "",
         )
 
-    def _later(self) -> tuple[EmptyStep, EmptyStep]:
+    def _later(self) -> tuple[EmptyStep, ...]:
+        opening = text("ui.restanser.importer_apne") if self.ctx.may(Right.IMPORT) else ""
         charge = text("ui.leiekrav.lag") if self.ctx.may(Right.LEDGER_READ) else ""
         file = text("ui.restanser.bankfil") if self.ctx.may(Right.PAYMENTS_WRITE) else ""
         return (
+            EmptyStep(text("ui.restanser.steg_apne"), text("ui.restanser.steg_apne_under"), opening, "upload"),
             EmptyStep(text("ui.restanser.steg2"), text("ui.restanser.steg2_under"), charge, "file-plus"),
             EmptyStep(text("ui.restanser.steg3"), text("ui.restanser.steg3_under"), file, "upload"),
         )
 
     def _step_taken(self, step: int) -> None:
-        if step == _CHARGES:
+        if step == _OPENING:
+            import_open_items(self.ctx)
+        elif step == _CHARGES:
             self.head.open_charges()
         elif step == _FILE:
             self.head.open_file()
