@@ -21,15 +21,15 @@ from boligdesk.models.base import Keyed
 from boligdesk.models.casefile import Task
 from boligdesk.models.ledger import LedgerEntry
 from boligdesk.models.office import Office
-from boligdesk.models.payments import BankAccount, GiroMandate, PaymentFile, PaymentLine
-from boligdesk.rules.arrears.words import LedgerKind, LineState
+from boligdesk.models.payments import BankAccount, GiroMandate, KnownPayer, PaymentFile, PaymentLine
+from boligdesk.rules.arrears.words import LedgerKind, LineState, PayerKind
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rights import Right
 from boligdesk.rules.vocabulary import TaskKind, TaskState
 from tools.bank_samples import ACCOUNT, Paid, camt, mandate_order, payment_list, transmission
 
 from .lease_world import LeaseWorld
-from .payment_world import MONTHS, OWN, RENT, PaymentWorld, outcomes, payment_world
+from .payment_world import MONTHS, NAV, OWN, RENT, PaymentWorld, outcomes, payment_world
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 20)
@@ -115,6 +115,29 @@ def test_the_same_payment_from_another_kind_of_file_is_skipped(world: PaymentWor
     file.write_bytes(camt([paid]))
     done = world.book(file)
     assert (done.new, done.skipped, world.open(world.one), world.open(world.two)) == (1, 2, [], [RENT])
+
+
+def test_the_same_payment_in_a_list_that_names_no_account_is_skipped(world: PaymentWorld) -> None:
+    paid = [Paid(world.one.kid, RENT), Paid(world.two.kid, RENT)]
+    world.came(paid[0])
+    file = world.folder / "regnskap.csv"
+    file.write_bytes(payment_list(paid).replace(b";" + ACCOUNT.encode(), b";"))
+    done = world.book(file)
+    assert (done.new, done.skipped, world.open(world.one), world.open(world.two)) == (1, 1, [RENT], [RENT])
+
+
+def test_what_a_known_payer_paid_is_not_booked_again_from_another_kind_of_file(world: PaymentWorld) -> None:
+    _put(world.desk, BankAccount(number=ACCOUNT))
+    facts = {"payer_name": "NAV", "kind": PayerKind.NAV, "confirmed_on": DAY}
+    _put(world.desk, KnownPayer(account_id=world.one.account_id, payer_account=NAV, **facts))
+    content = camt([[Paid("", RENT, text="Husleie")]])
+    payer = f"<DbtrAcct><Id><Othr><Id>{NAV}</Id></Othr></Id></DbtrAcct></RltdPties>".encode()
+    notice, statement = world.folder / "melding.xml", world.folder / "utskrift.xml"
+    notice.write_bytes(content.replace(b"</RltdPties>", payer))
+    again = camt([[Paid("", RENT, text="Husleie for november")]], statement=True)
+    statement.write_bytes(again.replace(b"</RltdPties>", payer))
+    assert outcomes(world.book(notice).outcomes) == {"known_payer": 1}
+    assert (world.book(statement).skipped, world.open(world.one)) == (1, [RENT])
 
 
 def test_another_bank_account_is_not_ours_and_says_nothing_of_who_has_paid(world: PaymentWorld) -> None:
