@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..explanation import Explanation
 from ..messages import msg
 from .people import Aks, Person
@@ -30,7 +32,7 @@ def _band(at: RateDay, gross_year_ore: int | None) -> tuple[str, list[Explanatio
     low = gross_year_ore <= ore_of(limit)
     told = "budsjett.barnepass.lav" if low else "budsjett.barnepass.vanlig"
     line = amount(told, 0, SOURCE, inntekt=gross_year_ore, grense=ore_of(limit))
-    return "barnehage_lav" if low else "barnehage", [line]
+    return "barnehage_lav" if low else "barnehage", [replace(line, children=(limit,))]
 
 
 def _child(key: str, at: RateDay) -> Explanation:
@@ -55,7 +57,9 @@ def after_school(people: tuple[Person, ...], at: RateDay, gross_year_ore: int | 
         return summed(name, (unknown(msg("budsjett.felt.brutto"), "brutto_aar"),))
     if any(limit.result is None for limit in limits):
         return summed(name, limits)
-    return summed(name, (at.rate(_aks_key(kind, gross_year_ore, limits)) for kind in wanted), SOURCE)
+    band = amount("budsjett.barnepass.aks", 0, SOURCE, inntekt=gross_year_ore)
+    prices = [at.rate(_aks_key(kind, gross_year_ore, limits)) for kind in wanted]
+    return summed(name, (replace(band, children=limits), *prices), SOURCE)
 
 
 def _aks_key(kind: Aks, gross: int, limits: tuple[Explanation, Explanation]) -> str:
