@@ -17,7 +17,7 @@ from ..budget.steps import RateDay, amount, exact, less, ore_of, reckoned, summe
 from ..explanation import Explanation
 from ..messages import Message, msg
 from .annuity import largest_loan, monthly_payment
-from .interest import RateTerms, lending_rate, tested_rate
+from .interest import RateTerms, lending_rate, rate_for_test
 from .term import Term
 
 SOURCE = "Husbankens veileder for startlån; forskrift om lån fra Husbanken § 5-2"
@@ -106,7 +106,7 @@ def ability(given: Household, wish: LoanWish, at: RateDay) -> Ability:
     lowest = needed(floor(given.people, at, given.couple), lines)
     living = _living(lines, lowest)
     before = _before_home(given, lines, living)
-    tested, today = tested_rate(wish.rate, at), lending_rate(wish.rate, at)
+    tested, today = rate_for_test(wish.rate, at), lending_rate(wish.rate, at)
     return Ability(
         _try(before, tested, (tested,), wish),
         _try(before, today, (tested, today), wish),

@@ -76,7 +76,7 @@ def stress_rate(at: RateDay) -> Explanation:
     return reckoned(name, parts, reckon)
 
 
-def tested_rate(terms: RateTerms, at: RateDay) -> Explanation:
+def rate_for_test(terms: RateTerms, at: RateDay) -> Explanation:
     """What the ability is tested with: the stress rate; a lower fixed rate that was chosen holds in its place."""
     stress = stress_rate(at)
     if terms.binding is RateBinding.FLOATING:

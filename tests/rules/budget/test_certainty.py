@@ -1,4 +1,4 @@
-"""Each figure stands on its own rates: foreløpig with an unsure one, refused by name without one; the files are whole."""
+"""Each figure stands on its own rates: foreløpig with an unsure one, refused by name without; the files are whole."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from boligdesk.rules.explanation import Certainty, Explanation, dump, load
 from boligdesk.rules.rates import Rates, RateValue, rate_name
 from boligdesk.texts import render
 
-from .world import COMPLETE, KEYS, ROWS, SHIPPED, TODAY, all_confirmed, household, portfolio, reckon, wage, without
-
-NOW = tuple(row for row in ROWS if row.valid_to and row.valid_from <= TODAY <= row.valid_to)
+from .world import COMPLETE, KEYS, NOW_SIFO, ROWS, SHIPPED, all_confirmed, household, portfolio, reckon, wage, without
 
 
 @cache
@@ -33,10 +31,10 @@ def _users() -> dict[str, Household]:
     return users
 
 
-@pytest.mark.parametrize("row", NOW, ids=lambda row: row.key)
+@pytest.mark.parametrize("row", NOW_SIFO, ids=lambda row: row.key)
 def test_every_unsure_value_makes_its_budget_preliminary_and_the_same_confirmed_does_not(row: RateValue) -> None:
     assert row.certainty.provisional
-    user, sure = _users()[row.key], all_confirmed(NOW)
+    user, sure = _users()[row.key], all_confirmed(NOW_SIFO)
     alone = Rates.of([row if (r.key, r.valid_from) == (row.key, row.valid_from) else r for r in sure.all()])
     found = reckon(user, alone)
     assert found.provisional
@@ -45,7 +43,7 @@ def test_every_unsure_value_makes_its_budget_preliminary_and_the_same_confirmed_
     assert reckon(user, sure).left.result == found.left.result
 
 
-@pytest.mark.parametrize("row", NOW, ids=lambda row: row.key)
+@pytest.mark.parametrize("row", NOW_SIFO, ids=lambda row: row.key)
 def test_without_a_value_what_needs_it_is_refused_by_its_name(row: RateValue) -> None:
     found = reckon(_users()[row.key], without(row.key))
     assert found.missing == (row.key,)

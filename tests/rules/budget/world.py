@@ -42,6 +42,7 @@ OFFICE_FLOOR = tuple(
 PREFIXES = ("sifo_", "barnehage_", "aks_", "sosialhjelp_")
 KEYS = tuple(key for key in SHIPPED.rows if key.startswith(PREFIXES))
 ROWS = tuple(row for key in KEYS for row in SHIPPED.rows[key])
+NOW_SIFO = tuple(row for row in ROWS if row.valid_to and row.valid_from <= TODAY <= row.valid_to)
 COMPLETE = SHIPPED.with_office(OFFICE_FLOOR)
 
 EXAMPLE_FAMILY = (
