@@ -16,7 +16,9 @@ from sqlalchemy import func, select
 from ..forms.making import make
 from ..forms.meeting_data import CaseRow, MeetingData
 from ..models.arrears import ArrearsMeeting, MeetingCase
+from ..models.casefile import Task
 from ..models.ledger import RentAccount
+from ..models.office import User
 from ..rules.messages import refuse
 from ..rules.rights import Right
 from ..rules.templates import Template
@@ -44,6 +46,7 @@ class MeetingInput:
     account_ids: Sequence[int]
     outsiders: bool = False
     consents: Mapping[int, str] = field(default_factory=dict)
+    attending: str = ""
     note: str = ""
 
 
@@ -55,6 +58,7 @@ class MeetingRow:
     version: int
     held_on: date
     outsiders: bool
+    attending: str
     note: str
     closed_on: date | None
     cases: int
@@ -108,7 +112,8 @@ def open_meeting(work: Work, given: MeetingInput) -> int:
     """
     if not given.account_ids:
         raise refuse("restansemote.uten_saker")
-    meeting = work.add(ArrearsMeeting(held_on=given.held_on, outsiders=given.outsiders, note=given.note.strip()))
+    words = {"attending": given.attending.strip(), "note": given.note.strip()}
+    meeting = work.add(ArrearsMeeting(held_on=given.held_on, outsiders=given.outsiders, **words))
     ids = list(dict.fromkeys(given.account_ids))
     for account_id in ids:
         work.get(RentAccount, account_id)
@@ -163,7 +168,8 @@ def _counts(look: Look, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
 
 
 def _row(one: ArrearsMeeting, cases: int, decided: int) -> MeetingRow:
-    return MeetingRow(one.id, one.version, one.held_on, one.outsiders, one.note, one.closed_on, cases, decided)
+    told = one.outsiders, one.attending, one.note
+    return MeetingRow(one.id, one.version, one.held_on, *told, one.closed_on, cases, decided)
 
 
 @reads(Right.LEDGER_READ)
@@ -176,6 +182,34 @@ def meeting(look: Look, meeting_id: int) -> Meeting:
         for one in look.session.execute(query).scalars()
     )
     return Meeting(_row(row, len(cases), sum(bool(one.outcome) for one in cases)), cases)
+
+
+@dataclass(frozen=True)
+class MeetingOutcome:
+    """What a meeting came to for one account: the day, the words, and the task's owner and due day."""
+
+    meeting_id: int
+    held_on: date
+    outcome: str
+    due: date | None
+    owner: str
+    done_on: date | None
+
+
+@reads(Right.LEDGER_READ)
+def outcomes_of(look: Look, account_id: int) -> tuple[MeetingOutcome, ...]:
+    """What the meetings came to for an account, the newest first; a meeting without a word of it yet is there too."""
+    row, case = ArrearsMeeting, MeetingCase
+    query = (
+        select(row.id, row.held_on, case.outcome, Task.due, Task.done_on, User.name)
+        .join(case, case.meeting_id == row.id)
+        .outerjoin(Task, Task.id == case.task_id)
+        .outerjoin(User, User.id == Task.owner_id)
+        .where(row.voided_at.is_(None), case.account_id == account_id)
+        .order_by(row.held_on.desc(), row.id.desc())
+    )
+    found = look.session.execute(query)
+    return tuple(MeetingOutcome(r.id, r.held_on, r.outcome, r.due, r.name or "", r.done_on) for r in found)
 
 
 @writes(Right.ARREARS_WRITE)
@@ -235,6 +269,7 @@ def _paper(look: Look, meeting_id: int) -> tuple[MeetingData, Template]:
         caseworker=look.who.on_paper,
         held_on=found.row.held_on,
         outsiders=found.row.outsiders,
+        attending=found.row.attending or None,
         rows=tuple(_paper_row(one, found.row.held_on) for one in found.cases),
     )
     return data, template_of(look, "restansemote", "nb")
@@ -248,11 +283,33 @@ def _paper_row(one: CaseLine, day: date) -> CaseRow:
         owed_ore=facts.overdue_ore,
         days=(day - facts.oldest_due).days if facts.oldest_due else None,
         children=None if facts.bare else _children(facts.children),
+        benefit=None if facts.bare else benefit_told(facts.benefit_on),
         talked_on=facts.talked_on,
         done=facts.done or None,
         proposal=one.proposal or None,
         outcome=one.outcome or None,
+        last=last_told(facts) or None,
     )
+
+
+def benefit_told(checked_on: date | None) -> str:
+    """What is known of bostøtte: whether the office has checked it, and when."""
+    if checked_on is None:
+        return text("restansemote.bostotte_ikke")
+    return text("restansemote.bostotte_sjekket", dato=checked_on)
+
+
+def last_told(facts: CaseFacts) -> str:
+    """What the meeting before came to, and how the debt has moved since; empty for one that is new."""
+    if facts.last_on is None:
+        return ""
+    parts = [text("restansemote.sist", dato=facts.last_on, utfall=facts.last_outcome or text("restansemote.sist_uten"))]
+    if facts.last_overdue_ore is not None and facts.overdue_ore is not None:
+        moved = facts.overdue_ore - facts.last_overdue_ore
+        parts.append(text("restansemote.sist_opp", belop=moved) if moved > 0 else "")
+        parts.append(text("restansemote.sist_ned", belop=-moved) if moved < 0 else "")
+        parts.append("" if moved else text("restansemote.sist_likt"))
+    return " ".join(part for part in parts if part)
 
 
 def _children(known: bool | None) -> str:

@@ -23,6 +23,8 @@ class CaseRow:
     done: Annotated[str | None, Felt("gjort")] = None
     proposal: Annotated[str | None, Felt("forslag")] = None
     outcome: Annotated[str | None, Felt("utfall")] = None
+    benefit: Annotated[str | None, Felt("bostotte")] = None
+    last: Annotated[str | None, Felt("sist")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +33,18 @@ class MeetingData(LetterData):
 
     held_on: Annotated[date, Felt("motedag", "dato")]
     outsiders: bool
+    attending: Annotated[str | None, Felt("deltakere")] = None
     rows: Annotated[tuple[CaseRow, ...], Felt("saker")]
 
     @property
     def total_ore(self) -> Annotated[int, Felt("sum", "kr")]:
         """What the accounts on the list owe together, as far as it is told."""
         return sum(row.owed_ore or 0 for row in self.rows)
+
+    @property
+    def has_attending(self) -> bool:
+        """Somebody has said who takes part."""
+        return bool(self.attending)
 
     @property
     def has_outcomes(self) -> bool:

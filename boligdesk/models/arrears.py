@@ -141,12 +141,16 @@ class AgreementCheck(Keyed):
 
 
 class ArrearsMeeting(Record, Voidable):
-    """A restansemøte; with `outsiders` only households whose consent covers it are on the list (P27)."""
+    """A restansemøte; with `outsiders` only households whose consent covers it are on the list (P27).
+
+    `attending` says in words who takes part.
+    """
 
     __tablename__ = "arrears_meeting"
 
     held_on: Mapped[date]
     outsiders: Mapped[bool] = mapped_column(Boolean, default=False)
+    attending: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     closed_on: Mapped[date | None]
 

@@ -11,7 +11,9 @@ import pytest
 from boligdesk.casework import arrears_meetings, tasks
 from boligdesk.casework.arrears_meetings import MeetingInput, OutcomeInput
 from boligdesk.casework.core.acts import Work, writes
+from boligdesk.models.arrears import ConsideredPoint
 from boligdesk.models.person import Person
+from boligdesk.rules.arrears.facts import Considered
 from boligdesk.rules.arrears.words import ArrearsEventKind
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rights import Right
@@ -92,6 +94,35 @@ def test_a_protected_household_is_never_shown_to_outsiders_or_without_the_right(
     version = arrears_meetings.meeting(other, meeting_id).row.version
     with pytest.raises(RefusedError):
         arrears_meetings.close_meeting(other, meeting_id, version)
+
+
+@writes(Right.ARREARS_WRITE)
+def _checked(work: Work, account_id: int) -> None:
+    point = ConsideredPoint(account_id=account_id, point=Considered.HOUSING_ALLOWANCE, on_date=NOW, text="får bostøtte")
+    work.add(point)
+
+
+@pytest.mark.lagring
+def test_the_next_meeting_knows_what_the_last_one_came_to(owing: ArrearsWorld) -> None:
+    first = _open(owing)
+    [case] = arrears_meetings.meeting(owing.desk, first).cases
+    assert (case.facts.last_on, case.facts.benefit_on, arrears_meetings.last_told(case.facts)) == (None, None, "")
+    outcome = OutcomeInput("Kari ringer", DAY + timedelta(days=7))
+    arrears_meetings.record_outcome(owing.desk, case.id, case.version, outcome)
+    owing.pay(RENT, NOW)
+    _checked(owing.desk, owing.account)
+    given = MeetingInput(DAY + timedelta(days=30), [owing.account], attending="Kari og NAV")
+    found = arrears_meetings.meeting(owing.desk, arrears_meetings.open_meeting(owing.desk, given).value)
+    [again] = found.cases
+    assert (again.facts.last_on, again.facts.benefit_on, found.row.attending) == (DAY, NOW, "Kari og NAV")
+    told = arrears_meetings.last_told(again.facts).replace("\xa0", " ")
+    assert told == "Møtet 22.01.2027: Kari ringer. Forfalt har gått ned med 9 000 kr siden."
+    paper = pypdf.PdfReader(io.BytesIO(arrears_meetings.meeting_pdf(owing.desk, found.row.id))).pages[0].extract_text()
+    assert "Kari og NAV" in paper and "Sjekket" in paper
+    new, old = arrears_meetings.outcomes_of(owing.desk, owing.account)
+    assert (new.outcome, old.outcome, old.due, old.held_on) == ("", "Kari ringer", DAY + timedelta(days=7), DAY)
+    _protect(owing.desk, owing.leases.anna)
+    assert arrears_meetings.outcomes_of(owing.leases.as_role(Role.FOLLOW_UP), owing.account) == ()
 
 
 def test_a_meeting_about_nobody_is_refused(owing: ArrearsWorld) -> None:

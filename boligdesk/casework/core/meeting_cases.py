@@ -7,11 +7,16 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
+from ...models.arrears import ArrearsMeeting, MeetingCase
+from ...rules.arrears.facts import Considered
 from ...rules.arrears.words import ArrearsEventKind
 from ...texts import enum_text, formats, render, text
 from ..arrears_list import ArrearsRow, arrears_rows
 from .acts import Look
-from .arrears_rows import Happened, case_rows
+from .arrears_rows import CaseRows, Happened, case_rows
+from .narrowing import narrowed
 
 #: What § 9-11 lets the landlord tell the municipality: that there is ground for eviction, and how far it has come.
 TOLD_ANYWAY = frozenset(
@@ -25,11 +30,15 @@ TOLD_ANYWAY = frozenset(
 )
 
 
+_DAYS = ("oldest_due", "talked_on", "benefit_on", "last_on")
+
+
 @dataclass(frozen=True)
 class CaseFacts:
     """An account as a meeting sees it (øre). `consent` says what covers it; empty where only § 9-11 is told.
 
-    `bare`: the figures, the household and the proposal are left out.
+    `bare`: the figures, the household and the proposal are left out. `benefit_on`: when bostøtte was last checked.
+    `last_on`: the meeting that the account was on before, what was overdue then and what came of it.
     """
 
     number: str
@@ -43,6 +52,10 @@ class CaseFacts:
     done: str = ""
     consent: str = ""
     bare: bool = False
+    benefit_on: date | None = None
+    last_on: date | None = None
+    last_overdue_ore: int | None = None
+    last_outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,17 +77,32 @@ class CaseProposal:
 def proposals(look: Look, account_ids: Collection[int]) -> dict[int, CaseProposal]:
     """The accounts as they stand today; those that are hidden are not there."""
     rows = arrears_rows.inner(look, list(account_ids))
-    cases = case_rows(look, list(rows), look.today)
-    return {
-        one: _proposal(row, cases[one].events, cases[one].children, look.today)
-        for one, row in rows.items()
-        if one in cases
-    }
+    cases, last = case_rows(look, list(rows), look.today), _last_meetings(look, rows)
+    return {one: _proposal(row, cases[one], last.get(one), look.today) for one, row in rows.items() if one in cases}
 
 
-def _proposal(row: ArrearsRow, events: Iterable[Happened], children: bool | None, day: date) -> CaseProposal:
+def _last_meetings(look: Look, account_ids: Collection[int]) -> dict[int, Any]:
+    """By account, the newest meeting that it was on, what was overdue then, and what came of it."""
+    meeting, case = ArrearsMeeting, MeetingCase
+    query = select(case.account_id, meeting.held_on, case.snapshot, case.outcome).join(
+        meeting, meeting.id == case.meeting_id
+    )
+    wanted = narrowed(query.where(meeting.voided_at.is_(None)), case.account_id, account_ids)
+    return {row.account_id: row for row in look.session.execute(wanted.order_by(meeting.held_on, meeting.id))}
+
+
+def _before(last: Any) -> dict[str, Any]:
+    """What the meeting before knew of an account, and what came of it."""
+    if last is None:
+        return {}
+    owed = last.snapshot.get("overdue_ore")
+    return {"last_on": last.held_on, "last_overdue_ore": owed, "last_outcome": last.outcome}
+
+
+def _proposal(row: ArrearsRow, case: CaseRows, last: Any, day: date) -> CaseProposal:
     since = row.oldest_due or day
-    done = [one for one in events if since <= one.on <= day]
+    done = [one for one in case.events if since <= one.on <= day]
+    checked = [on for point, on in case.points if point is Considered.HOUSING_ALLOWANCE and on <= day]
     facts = CaseFacts(
         number=row.home.number,
         who="; ".join(row.home.tenants),
@@ -82,9 +110,11 @@ def _proposal(row: ArrearsRow, events: Iterable[Happened], children: bool | None
         overdue_ore=row.overdue_ore,
         balance_ore=row.balance_ore,
         oldest_due=row.oldest_due,
-        children=children,
+        children=case.children,
         talked_on=row.talked_on,
         done=_told(done),
+        benefit_on=max(checked, default=None),
+        **_before(last),
     )
     anyway = any(one.kind in TOLD_ANYWAY for one in done)
     words = render(row.told) if row.told else text("restansemote.uten_forslag")
@@ -110,5 +140,5 @@ def kept(facts: CaseFacts) -> dict[str, Any]:
 
 def facts_of(snapshot: Any) -> CaseFacts:
     """The facts as they were kept."""
-    days = {name: date.fromisoformat(snapshot[name]) for name in ("oldest_due", "talked_on") if snapshot.get(name)}
+    days = {name: date.fromisoformat(snapshot[name]) for name in _DAYS if snapshot.get(name)}
     return CaseFacts(**{**snapshot, **days})

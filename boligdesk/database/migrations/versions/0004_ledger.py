@@ -63,6 +63,7 @@ def _tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("outsiders", sa.Boolean(), nullable=False),
+        sa.Column("attending", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
