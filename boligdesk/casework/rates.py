@@ -13,7 +13,7 @@ from ..models.office import OfficeRate, User
 from ..rules.explanation import Certainty, Unit
 from ..rules.folding import sort_key
 from ..rules.messages import refuse
-from ..rules.rates import Rates, RateValue, rate_name, shipped_rates
+from ..rules.rates import AwaitedRate, Rates, RateValue, rate_name, shipped_rates
 from ..rules.rights import Right
 from ..texts import render
 from .core.acts import Look, Work, reads, writes
@@ -24,18 +24,20 @@ from .core.rates import rates_of
 class RateLine:
     """One row: from `valid_from` (to `valid_to`, inclusive; None: until replaced) the key is worth `value`.
 
+    A key that nobody has given a value yet is a line too: without value, day and certainty (`awaited`).
     `note` is what the shipped row says beyond its name, `was` the shipped value that the office has overruled.
     `confirmed_by` and `confirmed_at` are set on the office's own rows.
     """
 
     key: str
     name: str
-    valid_from: date
+    valid_from: date | None
     valid_to: date | None
     value: str
     unit: Unit
     source: str
-    certainty: Certainty
+    certainty: Certainty | None
+    standing: bool = True
     note: str = ""
     was: str = ""
     confirmed_by: str = ""
@@ -44,7 +46,12 @@ class RateLine:
     @property
     def preliminary(self) -> bool:
         """Whether figures that build on it are foreløpige: neither seen at the issuer nor confirmed here."""
-        return self.certainty not in (Certainty.SEEN, Certainty.CONFIRMED)
+        return self.certainty is not None and self.certainty.provisional
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the value was not found and nobody has typed it in."""
+        return self.certainty is None
 
 
 @dataclass(frozen=True)
@@ -60,11 +67,16 @@ class RateInput:
 
 @reads(Right.OPEN)
 def rate_lines(look: Look) -> tuple[RateLine, ...]:
-    """Every row the office reckons with, by name and date."""
-    own = _own(look)
+    """Every row the office reckons with, by name and date, and the keys that still wait for a value."""
+    own, rates = _own(look), rates_of(look)
     shipped = {(row.key, row.valid_from): row for row in shipped_rates().all()}
-    lines = [_line(row, shipped.get(_place(row)), own.get(_place(row))) for row in rates_of(look).all()]
-    return tuple(sorted(lines, key=lambda line: (sort_key(line.name), line.valid_from)))
+    lines = [_line(row, shipped.get(_place(row)), own.get(_place(row))) for row in rates.all()]
+    lines += [_awaited(rate) for key, rate in rates.awaited.items() if key not in rates.rows]
+    return tuple(sorted(lines, key=lambda line: (sort_key(line.name), line.valid_from or date.min)))
+
+
+def _awaited(rate: AwaitedRate) -> RateLine:
+    return RateLine(rate.key, render(rate_name(rate.key)), None, None, "", rate.unit, "", None, rate.standing)
 
 
 @reads(Right.OPEN)
@@ -100,6 +112,7 @@ def _line(row: RateValue, shipped: RateValue | None, own: tuple[str, datetime] |
         unit=row.unit,
         source=row.source,
         certainty=row.certainty,
+        standing=row.standing,
         note=shipped.note if shipped and shipped.note != name else "",
         was=shipped.value if shipped and shipped.value != row.value else "",
         confirmed_by=who,
@@ -119,14 +132,16 @@ def confirm_rate(work: Work, key: str, valid_from: date, source: str) -> int:
 @writes(Right.RATE_WRITE)
 def add_rate(work: Work, given: RateInput) -> int:
     """Add a year or correct a value; the office answers for it. Refuses an unknown key and what is no number."""
-    rows = rates_of(work).rows.get(given.key)
-    if not rows:
+    rates = rates_of(work)
+    rows = rates.rows.get(given.key)
+    known = rows[-1] if rows else rates.awaited.get(given.key)
+    if known is None:
         raise refuse("kontorsats.ukjent")
-    if (given.valid_to is None) is not rows[-1].standing:
+    if (given.valid_to is None) is not known.standing:
         raise refuse("kontorsats.til_mangler" if given.valid_to is None else "kontorsats.til_for_mye")
     if given.valid_to is not None and given.valid_to < given.valid_from:
         raise refuse("kontorsats.til_for_fra")
-    return _keep(work, rows[-1].unit, given)
+    return _keep(work, known.unit, given)
 
 
 def _keep(work: Work, unit: Unit, given: RateInput) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -210,7 +211,7 @@ def test_rates_have_their_names_from_the_catalogue_and_notes_apart(window, show)
     section = show("satser")
     named = {row.key: row for row in section._rows.values()}
     assert all(row.name == text(f"sats.navn.{key}") for key, row in named.items())
-    assert all(row.source and row.certainty and row.valid_from for row in named.values())
+    assert all(row.awaited or (row.source and row.certainty and row.valid_from) for row in named.values())
     notice = named["kpi_notice_months"]
     assert (notice.name, notice.note) == ("KPI-justering: varsel", "Skriftlig varsel")
     section.table.choose(next(i for i, row in section._rows.items() if row is notice))
@@ -297,3 +298,30 @@ def test_every_section_fits(window, show, size):
         assert area.horizontalScrollBar().maximum() == 0, key
     assert (window.width(), window.height()) == size
     open_dialog(window.work).leave()
+
+
+def test_a_rate_that_was_not_found_is_typed_in_with_date_and_source(window, show):
+    section = show("satser")
+    section.table.choose(next(i for i, row in section._rows.items() if row.key == "styringsrente"))
+    line = section.chosen
+    assert line.awaited and not line.preliminary and section.table.paged.columns[0].value(line).text == "Mangler"
+    assert section.table.paged.columns[2].value(line) == "" and "ikke funnet" in section.told.text()
+    assert not section.confirm.isEnabled() and not section.correct.isEnabled() and section.add_value.isEnabled()
+    section.add_value.click()
+    dialog = open_dialog(window.work)
+    dialog.form.set_values({"value": "4,25", "valid_from": date(2026, 9, 18), "source": "norges-bank.no 18.09.2026"})
+    dialog.save.click()
+    settle(window)
+    found = [row for row in rates.rate_lines(window.seat.desk) if row.key == "styringsrente"]
+    assert [(row.value, row.valid_from, row.awaited) for row in found] == [("4.25", date(2026, 9, 18), False)]
+    assert rates.office_rates(window.seat.desk).on("styringsrente", date(2026, 11, 23)).certainty is Certainty.CONFIRMED
+
+
+def test_a_period_of_a_rate_that_was_not_found_needs_its_last_day(window):
+    desk = window.seat.desk
+    given = rates.RateInput("aks_lav_heltid", date(2026, 8, 1), "1500", "Kommunens prisliste")
+    with pytest.raises(RefusedError) as refusal:
+        rates.add_rate(desk, given)
+    assert refusal.value.fault.code == "kontorsats.til_mangler"
+    rates.add_rate(desk, replace(given, valid_to=date(2027, 7, 31)))
+    assert rates.office_rates(desk).on("aks_lav_heltid", date(2027, 7, 31)).ore == 1500_00

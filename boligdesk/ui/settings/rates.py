@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _COLUMNS: tuple[Column[Any], ...] = (
     Column("sikker", "ui.innst.sikkerhet", lambda row: _chip(row), CellKind.CHIP, 176),
     Column("navn", "ui.innst.sats", lambda row: row.name, CellKind.STRONG, 330, stretch=3),
-    Column("verdi", "ui.innst.verdi", lambda row: rate_words(row.value, row.unit), width=110),
+    Column("verdi", "ui.innst.verdi", lambda row: rate_words(row.value, row.unit) if row.value else "", width=110),
     Column("fra", "ui.innst.gjelder_fra", lambda row: row.valid_from, CellKind.DATE, 104),
     Column("til", "ui.innst.gjelder_til", lambda row: row.valid_to, CellKind.DATE, 104),
     Column("kilde", "ui.innst.kilde", lambda row: row.source, CellKind.MUTED, 220, stretch=2),
@@ -52,6 +52,8 @@ def rate_words(value: str, unit: Unit) -> str:
 
 def _chip(row: RateLine) -> ChipLook:
     """Foreløpig as long as nobody has answered for it; else how it is known."""
+    if row.certainty is None:
+        return ChipLook(text("ui.innst.sats_venter"), Tone.WARN, "circle-help")
     if row.preliminary:
         return look(ChipKind.FORELOPIG)
     return ChipLook(enum_text(row.certainty).capitalize(), Tone.NEUTRAL, "check")
@@ -85,21 +87,21 @@ class RatesSection(TableSection["RateLine"]):
 
     def stand(self, row: RateLine | None) -> None:
         self.confirm.setEnabled(row is not None and row.preliminary)
-        for button in (self.correct, self.add_value):
-            button.setEnabled(row is not None)
+        self.correct.setEnabled(row is not None and not row.awaited)
+        self.add_value.setEnabled(row is not None)
 
     # -- the acts -----------------------------------------------------------------------------------
 
     def _confirm(self) -> None:
         row = self.chosen
-        if row is None:
+        if row is None or row.valid_from is None:
             return
         from ...casework.rates import confirm_rate
 
-        desk = self.ctx.desk
+        desk, key, first = self.ctx.desk, row.key, row.valid_from
 
         def act(values: Mapping[str, Any], _reasons: Mapping[str, str]) -> Callable[[], Done[int]]:
-            return lambda: confirm_rate(desk, row.key, row.valid_from, str(values["source"]))
+            return lambda: confirm_rate(desk, key, first, str(values["source"]))
 
         title = text("ui.innst.bekreft_tittel", verdi=rate_words(row.value, row.unit))
         self._dialog(title, row, (_SOURCE,), act, {}, text("ui.innst.bekreft"))
@@ -117,7 +119,7 @@ class RatesSection(TableSection["RateLine"]):
         if row is None:
             return
         days = [FieldSpec("valid_from", "ui.innst.gjelder_fra", FieldKind.DATE, required=True)]
-        if row.valid_to:
+        if not row.standing:
             days.append(FieldSpec("valid_to", "ui.innst.gjelder_til", FieldKind.DATE, required=True))
         self._dialog(text("ui.innst.ny_verdi"), row, (_value_field(row), *days, _SOURCE), self._adding(row), {})
 
@@ -156,6 +158,9 @@ def _value_field(row: RateLine) -> FieldSpec:
 
 def _told(row: RateLine) -> Iterator[str]:
     """All that is known of a row: what it means, where it stands, who answers for it, what it came with."""
+    if row.certainty is None:
+        yield text("ui.innst.sats_venter_hva")
+        return
     if row.note:
         yield text("ui.innst.sats_merknad", merknad=row.note)
     yield text("ui.innst.sats_kilde", kilde=row.source)

@@ -22,8 +22,8 @@ from boligdesk.rules.startlan.interest import (
     RateBinding,
     RateTerms,
     lending_rate,
-    stress_rate,
     rate_for_test,
+    stress_rate,
 )
 from boligdesk.rules.startlan.term import LongTerm, LongTermFacts, Term, check_term
 from boligdesk.texts import render
