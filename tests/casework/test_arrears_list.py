@@ -51,6 +51,11 @@ def _protect(work: Work, person_id: int) -> None:
 
 
 @writes(Right.PERSON_WRITE)
+def _born(work: Work, person_id: int, on: date) -> None:
+    work.get(Person, person_id).birth_date = on
+
+
+@writes(Right.PERSON_WRITE)
 def _rename(work: Work, person_id: int) -> None:
     work.get(Person, person_id).first_name = "Jon"
 
@@ -209,6 +214,8 @@ def test_an_act_elsewhere_makes_the_row_old_and_no_other(owing: ArrearsWorld) ->
     assert stale() == [other.account]
     _rename(owing.desk, owing.leases.anna)
     assert stale() == []
+    _born(owing.desk, owing.leases.child, date(2008, 1, 1))
+    assert stale() == [owing.account], "a child that is grown up is no child any more"
     _moves_out(owing.desk, owing.leases.child)
     assert stale() == [owing.account]
 

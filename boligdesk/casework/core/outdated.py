@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from ...models.application import RenewalItem
 from ...models.audit import AuditEntry
 from ...models.ledger import AccountLiable, AccountState, RentAccount
+from ...models.person import HouseholdMember
 from ...models.tenancy import Tenancy
 
 _RECKONED = "boligdesk_reckoned"
@@ -44,20 +45,24 @@ def outdate(session: Session, act_id: int, touched: Collection[tuple[str, int]])
     entities = {entity for entity, _ in touched}
     if not _WATCHED & entities:
         return
-    hidden = _newly_hidden(session, act_id) if "person" in entities else []
-    old = {row for row in session.connection().execute(_concerned(act_id, hidden)).scalars() if row not in done}
+    changed = _changed_persons(session, act_id) if "person" in entities else []
+    old = {row for row in session.connection().execute(_concerned(act_id, changed)).scalars() if row not in done}
     if old:
         session.connection().execute(update(AccountState).where(_state.c.account_id.in_(old)).values(rules_version=""))
 
 
-def _concerned(act_id: int, hidden: Collection[int]) -> Any:
+def _concerned(act_id: int, changed: Collection[int]) -> Any:
     """Accounts whose tenancy, household, persons or renewal the act's audit lines are about."""
     liable, tenancy, item = AccountLiable.__table__, Tenancy.__table__, RenewalItem.__table__
+    member = HouseholdMember.__table__
     persons = or_(
         liable.c.person_id.in_(_about(act_id, "person_id", _OF_PERSON)),
-        liable.c.person_id.in_(hidden),
+        liable.c.person_id.in_(changed),
     )
-    homes = tenancy.c.household_id.in_(_about(act_id, "household_id", _OF_HOUSEHOLD))
+    homes = or_(
+        tenancy.c.household_id.in_(_about(act_id, "household_id", _OF_HOUSEHOLD)),
+        tenancy.c.household_id.in_(select(member.c.household_id).where(member.c.person_id.in_(changed))),
+    )
     renewed = item.c.application_id.in_(_about(act_id, "application_id", _OF_APPLICATION))
     of_tenancy = or_(
         _account.c.tenancy_id.in_(_about(act_id, "tenancy_id", _OF_TENANCY)),
@@ -73,8 +78,12 @@ def _about(act_id: int, subject: str, entities: frozenset[str]) -> Select[Any]:
     return select(column).where(entry.c.act_id == act_id, entry.c.entity.in_(entities), column.is_not(None))
 
 
-def _newly_hidden(session: Session, act_id: int) -> list[int]:
-    """Persons whose address protection the act has changed."""
+#: Of a person the steps look at the address protection, and at whether it is a child that lives there.
+_LOOKED_AT = frozenset({"protection", "birth_date"})
+
+
+def _changed_persons(session: Session, act_id: int) -> list[int]:
+    """Persons of whom the act has changed something that the steps look at."""
     entry = AuditEntry.__table__
     query = select(entry.c.entity_id, entry.c.after).where(entry.c.act_id == act_id, entry.c.entity == "person")
-    return [row.entity_id for row in session.connection().execute(query) if "protection" in (row.after or {})]
+    return [row.entity_id for row in session.connection().execute(query) if _LOOKED_AT & set(row.after or {})]

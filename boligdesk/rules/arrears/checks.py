@@ -57,7 +57,12 @@ def missed(facts: ArrearsFacts) -> Stop | None:
 
 def not_held(facts: ArrearsFacts) -> Stop | None:
     """No dispute, agreement, pause, announced NAV money, gjeldsordning, estate or protected case."""
-    return _held(facts, contact=False)
+    return _held(facts, contact=False) or _plan_runs(facts)
+
+
+def may_be_dunned(facts: ArrearsFacts) -> Stop | None:
+    """The same; but rent missed beside a running plan that does not cover it is dunned."""
+    return _held(facts, contact=False) or (None if facts.beside_plan else _plan_runs(facts))
 
 
 def not_held_from_contact(facts: ArrearsFacts) -> Stop | None:
@@ -72,9 +77,12 @@ def _held(facts: ArrearsFacts, contact: bool) -> Stop | None:
             if until is None:
                 return stopped("restanse.stopp.holdt", grunn=name)
             return stopped("restanse.stopp.holdt_til", until + ONE_DAY, grunn=name, dato=until)
-    if facts.agreement is AgreementState.RUNNING and not contact and not facts.beside_plan:
-        return stopped("restanse.stopp.holdt", grunn=Message("enum.ArrearsHold.agreement"))
     return None
+
+
+def _plan_runs(facts: ArrearsFacts) -> Stop | None:
+    runs = facts.agreement is AgreementState.RUNNING
+    return stopped("restanse.stopp.holdt", grunn=Message("enum.ArrearsHold.agreement")) if runs else None
 
 
 def at_least(wait: Wait) -> Check:
@@ -154,7 +162,10 @@ def agreement_tried(facts: ArrearsFacts) -> Stop | None:
     """A betalingsavtale was offered and said no to, or broken."""
     if facts.agreement in (AgreementState.DECLINED, AgreementState.BROKEN):
         return None
-    return stopped("restanse.stopp.avtale_ikke_provd")
+    if facts.agreement is AgreementState.NOT_OFFERED:
+        return stopped("restanse.stopp.avtale_ikke_provd")
+    offered = facts.agreement is AgreementState.OFFERED
+    return stopped("restanse.stopp.avtale_uten_svar") if offered else _plan_runs(facts)
 
 
 def agreement_not_offered(facts: ArrearsFacts) -> Stop | None:

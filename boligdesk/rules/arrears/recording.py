@@ -40,6 +40,7 @@ _ROUTINE = frozenset(
         "restanse.stopp.brev_for",
         "restanse.stopp.frist_lopet",
         "restanse.stopp.avtale_ikke_provd",
+        "restanse.stopp.avtale_uten_svar",
         "restanse.stopp.klage",
     }
 )

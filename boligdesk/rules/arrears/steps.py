@@ -90,7 +90,7 @@ def _term_notice_on(facts: ArrearsFacts) -> date | None:
 
 
 _MISSED = (must.payments_known, must.missed)
-_LETTER = (*_MISSED, must.ours, must.not_held, must.at_least(Wait.MINIMUM), must.contacted)
+_LETTER = (*_MISSED, must.ours, must.may_be_dunned, must.at_least(Wait.MINIMUM), must.contacted)
 _TRIED = (must.answered(lambda f: f.fee_letter), must.agreement_tried)
 #: Before every step against the home: somebody lives there, not at namsmannen already, and all of P21 recorded.
 _AT_HOME = (must.lives_there, must.not_yet(_filed_on))

@@ -61,7 +61,7 @@ def notice(sent: int, *items: NamedItem) -> EvictionNotice:
 
 
 STANDS, PAID = NamedItem(LARGE), NamedItem(0)
-DEAD = tuple(NamedItem(LARGE, frozenset([m])) for m in (Mark.BARRED, Mark.DISPUTED, Mark.AGREED, Mark.FROZEN))
+DEAD = tuple(NamedItem(LARGE, frozenset([m])) for m in sorted(set(Mark) - {Mark.WRITTEN_OFF}))
 
 _HOLDS: tuple[dict[ArrearsHold, date | None], ...] = ({}, *({hold: None} for hold in ArrearsHold))
 _CASES: tuple[tuple[EvictionNotice | None, EvictionCase], ...] = (

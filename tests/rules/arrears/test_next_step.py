@@ -346,3 +346,10 @@ def test_rent_missed_beside_a_running_plan_is_dunned_and_nothing_more() -> None:
     assert next_step(beside).step is S.REMINDER
     assert next_step(replace(beside, reminder=MISSED)).step is S.FEE_LETTER
     assert next_step(replace(beside, reminder=MISSED, fee_letter=MISSED)).step is None
+    assert next_step(replace(beside, notice=notice(40, STANDS))).step is S.REMINDER, "no begjæring while a plan runs"
+
+
+def test_an_offer_waits_for_its_answer_and_says_so() -> None:
+    found = next_step(replace(TRIED, agreement=AgreementState.OFFERED))
+    codes = {one.step: one.stop.why.code for one in (found.recommended, *found.losing) if one.stop}
+    assert found.step is None and codes[S.EVICTION_NOTICE] == "restanse.stopp.avtale_uten_svar"
