@@ -33,6 +33,21 @@ def _shown(bar: ActionBar) -> list[str]:
     return [button.text() for button in bar.findChildren(Button) if button.isVisible() and button is not bar.more]
 
 
+def test_tab_goes_as_one_reads_with_mer_last(bar: ActionBar) -> None:
+    bar.add_more("Gi til en annen", lambda: None)
+    bar.clear()
+    for label, right in (("Skriv ut", True), ("Lag varsel", False), ("Logg kontakt", False)):
+        bar.add(label, lambda: None, right=right)
+    bar.add_more("Gi til en annen", lambda: None)
+    gone, at = [], bar.findChildren(Button)[-1]
+    for _step in range(60):
+        at = at.nextInFocusChain()
+        if isinstance(at, Button) and at.isVisible():
+            gone.append(at.text())
+    first = gone.index("Lag varsel")
+    assert gone[first : first + 4] == ["Lag varsel", "Logg kontakt", "Skriv ut", bar.more.text()]
+
+
 def test_acts_give_way_to_a_reason(bar: ActionBar) -> None:
     assert "Svar som systemet" in _shown(bar)
     bar.set_reason(_WHY)

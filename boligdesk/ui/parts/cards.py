@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
@@ -211,11 +212,19 @@ class ActionBar(QFrame):
         self._acts.append((button, act))
         if right:
             self._right.add(button)
+        self._order_tabs()
         self._fold()
         if self._held and not right:
             self._held = False
             button.setFocus(Qt.FocusReason.OtherFocusReason)
         return button
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads: the acts, then printing, then "Mer"; each is made when its record is shown."""
+        mild = [button for button, _act in self._acts if button not in self._right]
+        right = [button for button, _act in self._acts if button in self._right]
+        for before, after in pairwise([*mild, *right, self.more]):
+            QWidget.setTabOrder(before, after)
 
     def add_more(self, label: str, act: Callable[[], object], icon: str | None = None) -> None:
         """Add an act to "Mer"."""

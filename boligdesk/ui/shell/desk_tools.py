@@ -82,6 +82,16 @@ class DeskTools(QObject):
         self._finder.load()
         self._watch.start()
         self._offer_drafts(ctx)
+        self._count_work(ctx)
+
+    def _count_work(self, ctx: Context) -> None:
+        """The marks of tabs that nobody has opened yet."""
+        from . import registry
+
+        for spec in registry.PAGES:
+            if spec.waiting and ctx.may(spec.waiting_right):
+                asked, told = partial(spec.count, ctx.desk), partial(ctx.window.set_count, spec.key)
+                ctx.jobs.read(asked, owner=self, topic=f"antall-{spec.key}", done=told)
 
     def stop(self) -> None:
         """Somebody stands up."""

@@ -11,20 +11,33 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
+from ...rules.rights import Right
+
 if TYPE_CHECKING:
+    from ...casework.core.desk import Desk
     from .context import Context
     from .page import Page
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A tab: `title` is a catalogue code, `kinds` are the records (tables) it opens."""
+    """A tab: `title` is a catalogue code, `kinds` are the records (tables) it opens.
+
+    `waiting` ("module:function" of the desk) counts the work that waits there, for those with `waiting_right`.
+    """
 
     key: str
     title: str
     keys: str
     where: str
     kinds: frozenset[str] = frozenset()
+    waiting: str = ""
+    waiting_right: Right = Right.OPEN
+
+    def count(self, desk: Desk) -> int:
+        """How much work waits there, before the tab was ever opened. Runs in the read lane."""
+        module, _, name = self.waiting.partition(":")
+        return cast("Callable[[Desk], int]", getattr(import_module(module, __package__), name))(desk)
 
     def make(self, ctx: Context) -> Page:
         """Load the page's module and make the page."""
@@ -56,13 +69,21 @@ PAGES = (
         "..pages.soknader:SoknaderPage",
         frozenset({"application"}),
     ),
-    PageSpec("veiledning", "ui.side.veiledning", "Ctrl+5", "..pages.veiledning:VeiledningPage"),
+    PageSpec(
+        "veiledning",
+        "ui.side.veiledning",
+        "Ctrl+5",
+        "..pages.veiledning:VeiledningPage",
+        frozenset({"guidance"}),
+    ),
     PageSpec(
         "restanser",
         "ui.side.restanser",
         "Ctrl+6",
         "..pages.restanser:RestanserPage",
         frozenset({"rent_account"}),
+        "...casework.arrears_list:arrears_count",
+        Right.LEDGER_READ,
     ),
 )
 
