@@ -37,6 +37,7 @@ _VIEWS = (
         "ui.inkasso.vis_holdt",
         "ui.inkasso.ingen_holdt",
         "ui.utsendelse.hjelp_holdt",
+        may_take=False,
     ),
 )
 
@@ -97,10 +98,9 @@ class CollectionDialog(ManyDialog):
         self.open_case(row_id)
 
     def toggle(self, key: str) -> None:
-        """Only what goes can be taken out; the file that was written says something else then."""
-        if key == _GO:
-            self.written = None
-            super().toggle(key)
+        """The file that was written says something else then."""
+        self.written = None
+        super().toggle(key)
 
     # -- the file -------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ _VIEWS = (
         "ui.utsendelse.vis_holdt",
         "ui.utsendelse.ingen_holdt",
         "ui.utsendelse.hjelp_holdt",
+        may_take=False,
     ),
     View(
         _UNSENT,

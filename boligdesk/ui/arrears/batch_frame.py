@@ -15,6 +15,7 @@ from ...casework.arrears_card import ArrearsCard, arrears_card
 from ...rules.messages import RefusedError
 from ...texts import formats, text
 from ..parts.alerts import Alert
+from ..parts.buttons import secondary
 from ..parts.dialog import DialogFrame
 from ..parts.labels import Label
 from ..parts.progress import ProgressPanel
@@ -30,7 +31,10 @@ _WIDTH, _HEIGHT = 1080, 720
 
 @dataclass(frozen=True)
 class View:
-    """One view: its key, columns, and the codes of its segment, its name, its empty state and its help."""
+    """One view: its key, columns, and the codes of its segment, its name, its empty state and its help.
+
+    Lines of one that `may_take` can be taken out.
+    """
 
     key: str
     columns: Sequence[Column[Any]]
@@ -38,6 +42,7 @@ class View:
     name: str
     nothing: str
     help: str
+    may_take: bool = True
 
 
 class ManyDialog(DialogFrame):
@@ -53,6 +58,9 @@ class ManyDialog(DialogFrame):
         self.told: list[Alert] = []
         self.top = QHBoxLayout()
         self.sum = Label("", "h4")
+        self.take = secondary(text("ui.utsendelse.ta_ut"), "minus")
+        self.take.clicked.connect(lambda: self.toggle(self.views.current))
+        self.add_left(self.take)
         self._stack = QStackedWidget()
         self._empty = Label("", colour="text2", wrap=True)
         self._help = Label("", "caption", "text2", wrap=True)
@@ -70,6 +78,7 @@ class ManyDialog(DialogFrame):
             table = self.tables[key] = Table(view.columns, name=f"{type(self).__name__}.{key}")
             table.setAccessibleName(text(view.name))
             table.opened.connect(partial(self.opened, key))
+            table.chosen.connect(lambda _id: self._name_take())
             space = QShortcut(QKeySequence(Qt.Key.Key_Space), table)
             space.setContext(Qt.ShortcutContext.WidgetShortcut)
             space.activated.connect(partial(self.toggle, key))
@@ -93,6 +102,8 @@ class ManyDialog(DialogFrame):
             table.show_rows(rows[key])
             if stood is not None and stood in rows[key]:
                 table.stand_on(stood)
+            elif rows[key]:
+                table.choose_first()
             self.views.set_label(key, text(view.segment, antall=len(rows[key])))
         self.sum.setText(formats.kroner(sum_ore, always_ore=True) if sum_ore else "")
         self._show_view()
@@ -105,15 +116,25 @@ class ManyDialog(DialogFrame):
         self._stack.setCurrentWidget(table if filled else self._empty)
         self._help.setText(text(view.help) if view.help and filled else "")
         self._help.setVisible(bool(view.help and filled))
+        self._name_take()
         self.enable()
 
     def enable(self) -> None:
         """Show the buttons of the view."""
         raise NotImplementedError
 
+    def _name_take(self) -> None:
+        """The button says what it does to the line one stands on."""
+        view = self._views[self.views.current]
+        chosen = self.tables[view.key].chosen_id
+        self.take.setVisible(view.may_take and bool(self.tables[view.key].paged.ids))
+        self.take.setEnabled(chosen is not None)
+        out = chosen in self.out[view.key]
+        self.take.set_label(text("ui.utsendelse.ta_med") if out else text("ui.utsendelse.ta_ut"))
+
     def toggle(self, key: str) -> None:
         """Take the line one stands on out, or in again."""
-        if (chosen := self.tables[key].chosen_id) is not None:
+        if self._views[key].may_take and (chosen := self.tables[key].chosen_id) is not None:
             self.out[key] ^= {chosen}
             self.redraw()
 

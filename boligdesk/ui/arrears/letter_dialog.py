@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...casework.arrears_card import ArrearsCard, arrears_card
 from ...casework.arrears_letter_list import LetterRow, case_letters
@@ -22,6 +23,7 @@ from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import primary, secondary
 from ..parts.dialog import DialogFrame
 from ..parts.facts import Facts
+from ..parts.labels import Label
 from ..parts.pdf_preview import PdfPreview
 from ..shell.context import Context
 from ..shell.messages import fault_alerts
@@ -66,6 +68,8 @@ class LetterDialog(DialogFrame):
         self.shown: Shown | None = None
         self.facts = Facts(_LABEL_W)
         self.preview = PdfPreview(text("ui.brev.utkast"))
+        self._nothing = Label(text("ui.brev.vises_nar_det_kan_lages"), colour="text2", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._alerts: list[Alert] = []
         self._side = QVBoxLayout()
         self._fill_body()
@@ -83,7 +87,10 @@ class LetterDialog(DialogFrame):
         row = QHBoxLayout()
         row.setSpacing(tokens.S16)
         row.addWidget(side)
-        row.addWidget(self.preview, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.preview)
+        self._pages.addWidget(self._nothing)
+        row.addWidget(self._pages, 1)
         self.body.addLayout(row, 1)
 
     def _foot_buttons(self) -> None:
@@ -118,7 +125,7 @@ class LetterDialog(DialogFrame):
         self.shown = shown
         self._show_facts(shown)
         self._say(*self._said(shown))
-        self.preview.setVisible(shown.pdf is not None)
+        self._pages.setCurrentWidget(self._nothing if shown.pdf is None else self.preview)
         if shown.pdf is not None:
             self.preview.show_pdf(shown.pdf)
         self._enable(shown)

@@ -39,7 +39,7 @@ class PetitionDialog(DialogFrame):
 
     def __init__(self, ctx: Context, card: ArrearsCard, kind: ArrearsEventKind) -> None:
         title = text("ui.brev.begjaering_tittel")
-        super().__init__(ctx.parent, title, ", ".join(card.home.tenants), width=820, height=620)
+        super().__init__(ctx.parent, title, ", ".join(card.home.tenants), width=820, height=700)
         self.ctx, self.card, self.kind = ctx, card, kind
         self._shown: QWidget = QWidget()
         self.body.addWidget(Label(text("ui.brev.begjaering_om"), colour="text2", wrap=True))
@@ -81,7 +81,8 @@ class PetitionDialog(DialogFrame):
         lines = Lines(_MARK_W, _FOUND_W)
         for point in points:
             icon, colour, word = _FOUND[point.ok]
-            lines.add(IconMark(icon, colour), Label(render(point.what), wrap=True), Label(text(word), colour="text2"))
+            mark = IconMark(icon, colour)
+            lines.add(mark, Label(render(point.what), wrap=True), Label(text(word), colour="text2"))
         old, self._shown = self._shown, lines
         self.body.replaceWidget(old, lines)
         old.hide()
