@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from ..forms.use_data import UseSettlementData, UseStep
-from ..models.casefile import Document
+from ..models.casefile import Document, Sending
 from ..models.ledger import RentAccount, UseRound, UseSettlement
 from ..models.tenancy import RentPart, Tenancy
 from ..rules.explanation import Explanation, load
 from ..rules.messages import msg, refuse
 from ..rules.rights import Right
 from ..rules.terms import ExtraMode
-from ..rules.vocabulary import DocumentKind
+from ..rules.vocabulary import DocumentKind, SendingWay
 from ..texts import enum_code
 from .core.acts import Look, Work, reads, steps, writes
-from .core.changes import Done
+from .core.changes import Changes, Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, keep
 from .core.former_tenants import receiver_after
 from .core.printing import Letter, PrintedDocument, given_again, print_letter
 from .core.tenancy_letters import AboutTenancy, about_tenancy, tenancy_letter
 from .core.tenancy_rows import term_on
+from .documents import NewSending, mark_sent_to_all
 
 
 @steps(Right.LEDGER_READ)
@@ -104,3 +106,27 @@ def _file(work: Work, settlement_id: int, new: NewDocument) -> int:
     if row.document_id is None:
         row.document_id = keep(work, new).id
     return row.document_id
+
+
+@steps(Right.DOCUMENT_WRITE)
+def mark_use_letters_sent(
+    desk: Desk, round_id: int, on: date, way: SendingWay, tell: Callable[[int, int], None] = lambda _done, _all: None
+) -> Done[int]:
+    """Say that the letters of a settlement that are made and not yet sent went out on a day; how many did.
+
+    Each is an act of its own. Refused as `documents.mark_sent`.
+    """
+    waiting, changes = _unsent(desk, round_id), Changes()
+    for count, (document_id, receiver) in enumerate(waiting, start=1):
+        changes = changes.and_(mark_sent_to_all(desk, document_id, NewSending(way, on, receiver)).changes)
+        tell(count, len(waiting))
+    return Done(len(waiting), changes)
+
+
+@reads(Right.DOCUMENT_READ)
+def _unsent(look: Look, round_id: int) -> tuple[tuple[int, str], ...]:
+    """The letters that are made and have gone nowhere, each with its receiver."""
+    row, sent = UseSettlement, exists().where(Sending.document_id == UseSettlement.document_id)
+    query = select(Document).join(row, row.document_id == Document.id)
+    found = query.where(row.round_id == round_id, row.voided_at.is_(None), ~sent).order_by(row.id)
+    return tuple((one.id, one.data["letter"]["recipient"]["name"]) for one in look.session.execute(found).scalars())

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from ..models.casefile import Sending
 from ..models.ledger import RentAccount, UseRound, UseSettlement
 from ..models.person import Person
 from ..models.stock import Building, Dwelling
@@ -79,6 +80,7 @@ class UseSettledRow:
     charged_ore: int
     actual_ore: int
     document_id: int | None
+    sent_on: date | None
     explanation: Explanation
 
 
@@ -255,8 +257,9 @@ def _round_row(round_: UseRound, place: str, settled: int, printed: int) -> UseR
 @reads(Right.LEDGER_READ)
 def settled_lines(look: Look, round_id: int) -> tuple[UseSettledRow, ...]:
     """What a settlement came to for each tenancy, as it was reckoned then (E4)."""
+    sent = select(func.min(Sending.sent_on)).where(Sending.document_id == UseSettlement.document_id).scalar_subquery()
     query = (
-        select(UseSettlement, Tenancy.id, Tenancy.number, Person.last_name, Person.first_name)
+        select(UseSettlement, sent, Tenancy.id, Tenancy.number, Person.last_name, Person.first_name)
         .join(RentAccount, RentAccount.id == UseSettlement.account_id)
         .join(Tenancy, Tenancy.id == RentAccount.tenancy_id)
         .join(Person, Person.id == Tenancy.first_tenant_id)
@@ -266,7 +269,9 @@ def settled_lines(look: Look, round_id: int) -> tuple[UseSettledRow, ...]:
     return tuple(_settled_row(*row) for row in look.session.execute(query))
 
 
-def _settled_row(row: UseSettlement, tenancy_id: int, number: str, last: str, first: str) -> UseSettledRow:
+def _settled_row(
+    row: UseSettlement, sent_on: date | None, tenancy_id: int, number: str, last: str, first: str
+) -> UseSettledRow:
     return UseSettledRow(
         row.id,
         tenancy_id,
@@ -276,5 +281,6 @@ def _settled_row(row: UseSettlement, tenancy_id: int, number: str, last: str, fi
         row.charged_ore,
         row.actual_ore,
         row.document_id,
+        sent_on,
         load(row.explanation),
     )

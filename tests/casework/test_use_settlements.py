@@ -23,7 +23,7 @@ from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.periods import Period
 from boligdesk.rules.terms import ExtraKind
 from boligdesk.rules.use_settlement import ShareKey
-from boligdesk.rules.vocabulary import Protection, Role
+from boligdesk.rules.vocabulary import Protection, Role, SendingWay
 
 from .lease_world import LeaseWorld
 from .use_world import LEFT, SEEN, UseWorld, use_world
@@ -241,6 +241,9 @@ def test_each_tenancy_gets_a_letter_as_a_batch_unsent(world: UseWorld) -> None:
     assert not again.fresh and again.document_id == stayed.document_id
     (row,) = use_settlements.use_rounds(desk)
     assert row.printed == 2
+    assert use_letters.mark_use_letters_sent(desk, row.id, SEEN, SendingWay.POST).value == 2
+    assert [line.sent_on for line in use_settlements.settled_lines(desk, row.id)] == [SEEN, SEEN]
+    assert use_letters.mark_use_letters_sent(desk, row.id, SEEN, SendingWay.POST).value == 0
 
 
 def test_a_settlement_that_was_taken_back_has_no_letter(world: UseWorld) -> None:

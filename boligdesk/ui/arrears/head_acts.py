@@ -36,9 +36,11 @@ HEAD_ACTS: tuple[HeadAct, ...] = (
     HeadAct("ui.inkasso.apne", "send", Right.ARREARS_WRITE, ".batch_collection:collection_dialog"),
     HeadAct("ui.regulering.tittel", "calculator", Right.LEDGER_READ, "..rents.rounds_dialog:rounds_dialog"),
     HeadAct("ui.regulering.indekstabeller", "file-spreadsheet", Right.LEDGER_READ, "..rents.index_dialog:index_dialog"),
-    HeadAct("ui.filer.apne", "list-checks", Right.LEDGER_READ, ".files_dialog:files_dialog"),
-    HeadAct("ui.betaler.alle", "users", Right.LEDGER_READ, ".payers_dialog:all_payers_dialog"),
-    HeadAct("ui.betaler.avtalegiro_apne", "refresh-cw", Right.LEDGER_READ, ".payers_dialog:mandates_dialog"),
+    HeadAct("ui.filer.tittel", "list-checks", Right.LEDGER_READ, ".files_dialog:files_dialog"),
+    HeadAct("ui.betaler.kjente", "users", Right.LEDGER_READ, ".payers_dialog:all_payers_dialog"),
+    HeadAct("ui.betaler.avtalegiro", "refresh-cw", Right.LEDGER_READ, ".payers_dialog:mandates_dialog"),
+    HeadAct("ui.mote.tittel", "presentation", Right.LEDGER_READ, ".meeting_dialog:meeting_dialog"),
+    HeadAct("ui.avregning.tittel", "scale", Right.LEDGER_READ, ".use_rounds:use_rounds_dialog"),
     HeadAct("ui.restanser.importer_apne", "upload", Right.IMPORT, ".opening:import_open_items"),
 )
 
