@@ -96,16 +96,17 @@ class Ability:
         return unconfirmed(self.explanation)
 
 
-def ability(given: Household, wish: LoanWish, at: RateDay) -> Ability:
+def ability(given: Household, wish: LoanWish, at: RateDay, more: tuple[Explanation, ...] = ()) -> Ability:
     """What the household can carry in the home whose running costs stand among its lines.
 
-    Rent and the present home's loan do not count: they end. RefusedError for what cannot be.
+    `more` is income that was reckoned (bostøtte in that home), with its own certainty. Rent and the present home's
+    loan do not count: they end. RefusedError for what cannot be.
     """
     demand_household(given, at)
     lines = item_lines(given, at)
     lowest = needed(floor(given.people, at, given.couple), lines)
     living = _living(lines, lowest)
-    before = _before_home(given, lines, living)
+    before = _before_home(given, lines, living, more)
     tested, today = rate_for_test(wish.rate, at), lending_rate(wish.rate, at)
     return Ability(
         _try(before, tested, (tested,), wish),
@@ -133,9 +134,12 @@ def _living(lines: Sequence[Line], lowest: Explanation) -> Explanation:
     return reckoned(msg("budsjett.navn.livsopphold"), (spent, lowest), reckon)
 
 
-def _before_home(given: Household, lines: Sequence[Line], living: Explanation) -> Explanation:
+def _before_home(
+    given: Household, lines: Sequence[Line], living: Explanation, more: tuple[Explanation, ...]
+) -> Explanation:
     """Income less everything but the loan of the home."""
-    income = entries(msg("budsjett.navn.inntekt"), (line for line in given.lines if isinstance(line.kind, IncomeKind)))
+    told = (line.explained() for line in given.lines if isinstance(line.kind, IncomeKind))
+    income = summed(msg("budsjett.navn.inntekt"), (*told, *more))
     fixed = entries(msg("budsjett.navn.faste"), _costs(given, frozenset(CostKind) - HOME))
     running = entries(msg("startlan.navn.drift"), _costs(given, RUNNING))
     care = summed(
@@ -154,7 +158,7 @@ def _try(before: Explanation, rate: Explanation, gates: Sequence[Explanation], w
     largest = _largest(disposable, rate, wish.term)
     if wish.loan_ore is None:
         return Tried(rate, disposable, largest, None, None)
-    payment = _payment(wish.loan_ore, rate, wish.term)
+    payment = loan_payment(wish.loan_ore, rate, wish.term)
     return Tried(rate, disposable, largest, payment, less(msg("startlan.navn.overskudd"), disposable, (payment,)))
 
 
@@ -181,7 +185,8 @@ def _largest(disposable: Explanation, rate: Explanation, term: Term) -> Explanat
     return reckoned(msg("startlan.navn.storste"), (disposable, rate), reckon)
 
 
-def _payment(loan_ore: int, rate: Explanation, term: Term) -> Explanation:
+def loan_payment(loan_ore: int, rate: Explanation, term: Term) -> Explanation:
+    """What a loan costs a month at a rate, once instalments are paid."""
     name: Message = msg("startlan.navn.terminbelop")
 
     def reckon() -> Explanation:
