@@ -13,6 +13,7 @@ from ..models.tenancy import Tenancy
 from ..rules.bostotte.household import Municipality
 from ..rules.bostotte.municipalities import municipality
 from ..rules.messages import RefusedError
+from ..rules.periods import add_months
 from ..rules.rights import Right
 from ..rules.vocabulary import HouseholdRole
 from .benefit_statuses import BenefitRow, benefit_now
@@ -55,7 +56,10 @@ class PresentHome:
 
 @dataclass(frozen=True)
 class Subject:
-    """Who is guided. An anonymous one has no person, and nothing but the office's own facts."""
+    """Who is guided. An anonymous one has no person, and nothing but the office's own facts.
+
+    `next_review` is the day a plan made or gone through today is looked at again, as the office has chosen.
+    """
 
     person_id: int
     name: str
@@ -66,6 +70,7 @@ class Subject:
     application: OpenApplication | None
     benefit: BenefitRow | None
     benefit_group: int | None
+    next_review: date
 
     @property
     def anonymous(self) -> bool:
@@ -88,8 +93,9 @@ class Subject:
 def subject(look: Look, person_id: int) -> Subject:
     """What is known of a person for guidance; `ANONYMOUS` gives the office's own facts only."""
     group = _benefit_group(look)
+    review = add_months(look.today, setting_of(look, OfficeSetting.PLAN_REVIEW_MONTHS))
     if person_id == ANONYMOUS:
-        return Subject(ANONYMOUS, "", None, None, (), None, None, None, group)
+        return Subject(ANONYMOUS, "", None, None, (), None, None, None, group, review)
     person = living(look, person_id)
     household = _household(look, person.id)
     applications = open_applications(look, person.id) if look.who.may(Right.APPLICATION_READ) else ()
@@ -104,6 +110,7 @@ def subject(look: Look, person_id: int) -> Subject:
         application=next(iter(applications), None),
         benefit=benefit,
         benefit_group=group,
+        next_review=review,
     )
 
 

@@ -17,12 +17,14 @@ from .shell.search_box import SearchBox
 from .shots_applications import APPLICATIONS
 from .shots_arrears import ARREARS
 from .shots_cases import CASES
+from .shots_guidance import GUIDANCE
 from .shots_lease import LEASE
 from .shots_offices import EMPTY, LOGIN
 from .shots_people import PEOPLE
 from .shots_rents import RENTS
 from .shots_stage import Screen, Stage, StageError, fill
 from .shots_today import TODAY
+from .shots_use import USE
 from .shots_waiting import WAITING_LIST
 from .stock.record import DOCUMENTS, HISTORY, OVERVIEW, TENANCIES
 
@@ -174,9 +176,7 @@ _AROUND = (
     Screen("sok-ingen-treff", partial(_searching, typed="Kvernmo Guttorm Tesfay")),
     Screen("skjermvern", _shield),
     Screen("hjelp", lambda stage: (boliger(stage), stage.window.tools.help())),
-    Screen("veiledning", lambda stage: stage.page("veiledning")),
     Screen("soknader-tomt", lambda stage: stage.page("soknader"), EMPTY),
-    Screen("veiledning-tomt", lambda stage: stage.page("veiledning"), EMPTY),
     Screen("restanser-tomt", lambda stage: stage.page("restanser"), EMPTY),
     Screen("konflikt", _conflict),
     *(Screen(f"innstillinger-{kind.key}", partial(_settings, section=kind.key)) for kind in SECTIONS),
@@ -190,5 +190,5 @@ _AROUND = (
 
 SCREENS: tuple[Screen, ...] = (
     *(*TODAY, *_BOLIGER, *PEOPLE, *APPLICATIONS, *CASES),
-    *(*WAITING_LIST, *LEASE, *ARREARS, *RENTS, *_AROUND),
+    *(*WAITING_LIST, *LEASE, *ARREARS, *RENTS, *USE, *GUIDANCE, *_AROUND),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -14,18 +15,19 @@ from boligdesk.ui.parts.buttons import Button, plain_label
 from boligdesk.ui.parts.dialog import DialogFrame, open_dialog
 from boligdesk.ui.parts.form import FormView
 from boligdesk.ui.shell.context import Context
+from boligdesk.ui.shell.page import Page
 from tests.support.window import BareWindow, bare_context
 
 
 class Counter:
     """One desk at the page."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, folder: Path) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, folder: Path, page: type[Page] = RestanserPage) -> None:
         self.jobs = jobs
         self.ctx: Context = bare_context(desk, jobs, folder)
         self.window: BareWindow = self.ctx.window  # type: ignore[assignment]
         self.window.resize(1440, 812)
-        self.page = RestanserPage(self.ctx)
+        self.page: Any = page(self.ctx)
         self.window.show_page(self.page)
         self.window.show()
         self.page.on_show()

@@ -32,11 +32,12 @@ def svg(name: str, colour: str, stroke: float = tokens.ICON_STROKE) -> str:
 
 @lru_cache(maxsize=1024)
 def _drawn(name: str, colour: str, size: int, dpr: float) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(svg(name, colour).encode()))  # before any painter: an unknown name must not kill
     pixels = ceil(size * dpr)
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(svg(name, colour).encode())).render(painter, QRectF(0, 0, pixels, pixels))
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     picture.setDevicePixelRatio(dpr)
     return picture

@@ -1,0 +1,71 @@
+"""The guidance of one person, or of somebody without a name: whom it is for, and the tabs of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...casework.guidance_subject import Subject, subject
+from ...rules.guidance.words import BenefitState
+from ...texts import enum_text, formats, text
+from ..parts.chips import ChipLook, Tone
+from ..record_tabs.bar_acts import BarAct
+from ..record_tabs.tabbed import TabbedRecord
+from ..shell.context import Context
+from .tabs import TABS
+
+
+class GuidanceRecord(TabbedRecord[Subject]):
+    """Shows one guided person; its record id is the person's, `ANONYMOUS` for one without a name."""
+
+    topic = "veiledet"
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, TABS)
+
+    def read(self, record_id: int) -> Subject:
+        return subject(self.ctx.desk, record_id)
+
+    def show_head(self, card: Subject) -> None:
+        title = text("ui.veiledning.uten_navn") if card.anonymous else card.name
+        self.header.show_record(title, _facts(card), _chips(card))
+
+    def common_acts(self, card: Subject) -> Iterable[BarAct]:
+        if card.anonymous:
+            return
+        window, person_id = self.ctx.window, card.person_id
+        yield BarAct(
+            text("ui.veiledning.apne_person"), lambda: window.open_record("person", person_id), "user", more=True
+        )
+        if card.home is not None:
+            lease = card.home.tenancy_id
+            yield BarAct(
+                text("ui.restanser.apne_leieforhold"), lambda: window.open_record("tenancy", lease), "key", more=True
+            )
+
+
+def _facts(card: Subject) -> list[str]:
+    if card.anonymous:
+        return [text("ui.veiledning.ingenting_lagres")]
+    found = []
+    if card.adults is not None:
+        found.append(text("ui.veiledning.husstand", voksne=card.adults, barn=card.children or 0))
+    if card.home is not None:
+        found.append(card.home.address)
+        if card.home.rent_ore is not None:
+            found.append(text("ui.restanser.leie", sum=card.home.rent_ore))
+    if card.application is not None:
+        found.append(text("ui.veiledning.soknad", nummer=card.application.number))
+    return found
+
+
+def _chips(card: Subject) -> list[ChipLook]:
+    found = []
+    if card.home is not None and card.home.until is not None:
+        found.append(ChipLook(text("ui.veiledning.kontrakt_ut", dato=card.home.until), Tone.WARN, "triangle-alert"))
+    if card.benefit is not None:
+        given = card.benefit.given
+        sum_told = f" {formats.kroner(given.amount_ore)}" if given.amount_ore is not None else ""
+        words = text("ui.veiledning.bostotte_er", tilstand=enum_text(given.state).lower(), belop=sum_told)
+        granted = given.state is BenefitState.GRANTED
+        found.append(ChipLook(words, Tone.OK if granted else Tone.NEUTRAL, "check" if granted else "info"))
+    return found

@@ -1,0 +1,21 @@
+"""The tabs of guidance: each is a class in a file of its own, named in `TABS`.
+
+What cannot be done without a name (`NAMED`) is not shown to somebody who gives none.
+"""
+
+from __future__ import annotations
+
+from ...casework.guidance_subject import Subject
+from ...rules.rights import Right
+from ..record_tabs.tabbed import RecordTab, TabDef
+
+PLAN = "plan"
+_HERE = __package__ or ""
+
+
+class GuidanceTab(RecordTab[Subject]):
+    """One tab of the guidance of a person, or of somebody without a name (`Subject.anonymous`)."""
+
+
+#: In the order in which they stand.
+TABS: tuple[TabDef, ...] = (TabDef(PLAN, "ui.veiledning.fane_plan", f"{_HERE}.plan_tab:PlanTab", Right.GUIDANCE_READ),)

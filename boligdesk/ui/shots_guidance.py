@@ -1,0 +1,44 @@
+"""The screens of Veiledning: the way in, somebody without a name, a household's plan, its dialogs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ..casework.guidance_subject import ANONYMOUS
+from ..casework.person_list import PersonQuery, person_ids
+from ..texts import text
+from .guidance.tabs import PLAN
+from .pages.veiledning import VeiledningPage
+from .shots_offices import EMPTY
+from .shots_stage import Screen, Stage, StageError
+
+_NAME = "kvernmo"
+
+
+def veiledning(stage: Stage, tab: str, name: str = _NAME) -> VeiledningPage:
+    """The tab with a tenant who is guided, on one of its tabs; without a name nobody is."""
+    page = stage.page("veiledning")
+    if not isinstance(page, VeiledningPage):
+        raise StageError("the tab Veiledning shows something else")
+    desk = stage.ctx.desk
+    found = stage.ask(lambda: person_ids(desk, PersonQuery(name))) if name else [ANONYMOUS]
+    page.show_person(found[0])
+    stage.settle()
+    page.record.go_to(tab)
+    stage.settle()
+    return page
+
+
+def _dialog(stage: Stage, tab: str, code: str) -> None:
+    veiledning(stage, tab)
+    stage.press(text(code))
+    stage.settle()
+
+
+GUIDANCE = (
+    Screen("veiledning", lambda stage: stage.page("veiledning")),
+    Screen("veiledning-tomt", lambda stage: stage.page("veiledning"), EMPTY),
+    Screen("veiledning-plan", partial(veiledning, tab=PLAN)),
+    Screen("veiledning-plan-uten-navn", partial(veiledning, tab=PLAN, name="")),
+    Screen("veiledning-plan-ny", partial(_dialog, tab=PLAN, code="ui.plan.ny")),
+)

@@ -1,0 +1,105 @@
+"""Veiledning: somebody is found or gives no name, and the household's plan is made, followed and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from boligdesk.casework import career_plans
+from boligdesk.casework.guidance_subject import ANONYMOUS
+from boligdesk.database.engine import Store
+from boligdesk.rules.guidance.words import HousingGoal, LeavingOutcome, StepBy
+from boligdesk.rules.vocabulary import Role
+from boligdesk.texts import text
+from boligdesk.ui.guidance.tabs import PLAN
+from boligdesk.ui.jobs import Jobs
+from boligdesk.ui.pages.veiledning import VeiledningPage
+from boligdesk.ui.parts.chips import Chip
+from tests.casework.people_world import TODAY, World, family
+
+from .restanser_world import Counter
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOLIGDESK_DATO", TODAY.isoformat())
+
+
+@pytest.fixture
+def world(store: Store) -> World:
+    return family(store)
+
+
+@pytest.fixture
+def desk(world: World, jobs: Jobs, tmp_path: Path) -> Iterator[Counter]:
+    yield Counter(world.leader, jobs, tmp_path, VeiledningPage)
+
+
+def _guide(desk: Counter, person_id: int) -> None:
+    desk.page.show_person(person_id)
+    desk.page.record.go_to(PLAN)
+    desk.wait()
+
+
+def _choose(desk: Counter, button: str, act: str) -> None:
+    """Choose an act in the menu of a line."""
+    line = next(b for b in desk.page.findChildren(QPushButton) if b.isVisible() and b.accessibleName() == button)
+    next(a for a in line.menu().actions() if a.text() == act).trigger()
+    desk.wait()
+
+
+def test_a_person_is_found_by_typing_and_what_is_known_stands_in_the_head(desk: Counter, world: World) -> None:
+    assert text("ui.veiledning.tom") in desk.words()
+    desk.page.head.nameless.setFocus()  # no list drops down where no screen is
+    desk.page.head.finder.search.emit("Åpensen")
+    desk.wait()
+    finder = desk.page.head.finder
+    finder._take(next(c.label for c in finder._offered if "Nils" in c.label))
+    desk.wait()
+    assert desk.page.shown_id == world.ids["father"]
+    assert "1 voksne, 1 barn" in desk.words() and "Kirkebakken 3" in desk.words()
+    desk.press("ui.veiledning.avslutt")
+    assert "Nils" not in desk.words() and desk.page.shown_id is None
+
+
+def test_without_a_name_nothing_is_known_and_nothing_is_kept(desk: Counter) -> None:
+    desk.press("ui.veiledning.uten_navn_knapp")
+    assert desk.page.shown_id == ANONYMOUS
+    assert text("ui.veiledning.ingenting_lagres") in desk.words()
+    assert text("ui.plan.krever_navn") in desk.words()
+
+
+def test_a_plan_is_made_followed_and_ended_in_the_window(desk: Counter, world: World) -> None:
+    _guide(desk, world.ids["father"])
+    assert text("ui.plan.ingen") in desk.words()
+    desk.press("ui.plan.ny")
+    desk.fill(goal=HousingGoal.OWN_HOME, goal_text="Eie egen bolig nær skolen")
+    assert "Eie egen bolig nær skolen" in desk.words()
+    desk.press("ui.plan.nytt_steg")
+    desk.fill(what="Snakke med banken", actor=StepBy.HOUSEHOLD)
+    assert "Snakke med banken" in desk.words()
+    (plan,) = career_plans.plans_of(world.leader, world.ids["father"])
+    assert plan.given.next_review == TODAY.replace(year=TODAY.year + 1)
+    desk.press("ui.plan.gjennomga")
+    desk.fill(note="Har spart 40 000", next_review=TODAY + timedelta(days=300))
+    assert "Har spart 40 000" in desk.words()
+    _choose(desk, text("ui.plan.om_steg", hva="Snakke med banken"), text("ui.plan.er_gjort"))
+    (plan,) = career_plans.plans_of(world.leader, world.ids["father"])
+    assert plan.steps[0].done_on == TODAY
+    assert "Gjort 23.11.2026" in [chip.look.text for chip in desk.page.findChildren(Chip) if chip.isVisible()]
+    version = career_plans.plan_card(world.leader, plan.id).version
+    career_plans.end_plan(world.leader, plan.id, version, LeavingOutcome.BOUGHT, "Kjøpte i Skolegata")
+    desk.page.on_lost()
+    desk.wait()
+    assert "Tidligere plan: Kjøpte bolig. Kjøpte i Skolegata" in desk.words()
+
+
+def test_who_may_not_write_is_offered_no_plan(world: World, jobs: Jobs, tmp_path: Path) -> None:
+    reader = Counter(world.desk(Role.READER), jobs, tmp_path, VeiledningPage)
+    _guide(reader, world.ids["father"])
+    assert text("ui.plan.ingen") in reader.words()
+    assert list(reader.page.record.sections[PLAN].acts(reader.page.record.card)) == []
