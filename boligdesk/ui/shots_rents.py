@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..rules.rent_change import RentChangeBasis
 from ..texts import text
 from .rents.index_dialog import IndexDialog, index_dialog
 from .rents.lines import GOES, STOPPED
 from .rents.plan_dialog import PlanDialog
+from .rents.plan_form import MARKET
 from .rents.rounds_dialog import RoundsDialog, rounds_dialog
 from .shots_offices import EMPTY
 from .shots_stage import Screen, Stage
@@ -21,12 +21,13 @@ def _rounds(stage: Stage) -> RoundsDialog:
     return dialog
 
 
-def _plan(stage: Stage, basis: RentChangeBasis = RentChangeBasis.KPI) -> PlanDialog:
+def _plan(stage: Stage, basis: str = "") -> PlanDialog:
     _rounds(stage).start()
     stage.settle()
     dialog = stage.part(PlanDialog)
-    dialog.form.set_values(dialog.form.values() | {"basis": basis})
-    stage.settle()
+    if basis:
+        dialog.form.set_values({"basis": basis})
+        stage.settle()
     return dialog
 
 
@@ -78,7 +79,7 @@ def _month(stage: Stage) -> None:
 RENTS = (
     Screen("regulering-tomt", _rounds, EMPTY),
     Screen("regulering-grunnlag", _plan),
-    Screen("regulering-gjengs", partial(_plan, basis=RentChangeBasis.MARKET)),
+    Screen("regulering-gjengs", partial(_plan, basis=MARKET)),
     Screen("regulering-leieforhold", _tenancies),
     Screen("regulering-stoppet", partial(_tenancies, view=STOPPED)),
     Screen("regulering-startet", _started),

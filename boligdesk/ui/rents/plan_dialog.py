@@ -12,7 +12,6 @@ from ...casework.core.desk import Desk
 from ...casework.price_indexes import IndexTableRow, index_tables
 from ...casework.rent_rounds import MarketAssessment, RoundWish, start_round
 from ...rules.messages import RefusedError, msg
-from ...rules.rent_change import RentChangeBasis
 from ...texts import text
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import ghost, primary, secondary
@@ -27,7 +26,7 @@ from ..shell.messages import fault_alerts
 from ..style import tokens
 from .forms import assess_dialog, leave_out_dialog
 from .lines import GOES, OUT, PLAN, STOPPED, PlanFound, PlanRow, read_plan
-from .plan_form import wish_of, wish_spec, wish_start
+from .plan_form import MARKET, wish_of, wish_spec, wish_start
 from .plan_panel import PlanPanel
 
 _WIDTH = 1220
@@ -204,7 +203,7 @@ class PlanDialog(DialogFrame):
 
     def _show_chosen(self) -> None:
         row = self.rows.get(self.table.chosen_id or 0) if self.table.isVisibleTo(self) else None
-        market = self.form.values()["basis"] is RentChangeBasis.MARKET
+        market = self.form.values()["basis"] == MARKET
         self.side.show_row(row, assess=market)
         self.leave_out.setEnabled(row is not None and row.place == GOES)
 
@@ -217,7 +216,7 @@ class PlanDialog(DialogFrame):
             self.take_out((tenancy_id,))
         elif row.place == OUT:
             self.take_in(tenancy_id)
-        elif self.form.values()["basis"] is RentChangeBasis.MARKET:
+        elif self.form.values()["basis"] == MARKET:
             self.assess(tenancy_id)
 
     def take_out(self, tenancy_ids: Sequence[int]) -> None:

@@ -13,16 +13,16 @@ from ...rules.rent_change import RentChangeBasis
 from ...texts import formats, text
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec, Values
-from ..people.fields import of
 
-_KPI = RentChangeBasis.KPI
+#: The choice beside the tables: to gjengs leie.
+MARKET = "gjengs"
 #: The first day proposed leaves so many days to print and send beyond the law's own month, and so many months ahead are
 #: offered: a notice of gjengs leie takes six of them.
 _TO_SEND, _AHEAD = 14, 18
 
 
 def _is_kpi(values: Values) -> bool:
-    return values.get("basis") is _KPI
+    return values.get("basis") not in (None, MARKET)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class _OfTable:
     number: str
 
     def __call__(self, values: Values) -> bool:
-        return _is_kpi(values) and values.get("table") == self.number
+        return values.get("basis") == self.number
 
 
 def _months(table: IndexTableRow) -> tuple[Choice, ...]:
@@ -50,13 +50,13 @@ def _months(table: IndexTableRow) -> tuple[Choice, ...]:
 def wish_spec(tables: Sequence[IndexTableRow], today: date) -> FormSpec:
     """The form of what a round rests on."""
     named = [
-        Choice(t.number, text("ui.regulering.tabell_navn", tabell=t.number, basis=str(t.base_year))) for t in tables
+        Choice(t.number, text("ui.regulering.kpi_tabell", tabell=t.number, basis=str(t.base_year))) for t in tables
     ]
+    named.append(Choice(MARKET, text("ui.regulering.gjengs_etter")))
     first = first_of_month(today)
     days = [add_months(first, step) for step in range(1, _AHEAD + 1)]
     fields = [
-        FieldSpec("basis", "ui.regulering.grunnlag", FieldKind.CHOICE, choices=of(RentChangeBasis), required=True),
-        FieldSpec("table", "ui.regulering.tabell", FieldKind.CHOICE, choices=named, required=True, when=_is_kpi),
+        FieldSpec("basis", "ui.regulering.grunnlag", FieldKind.CHOICE, choices=named, required=True, width=420),
     ]
     for table in tables:
         asked, months = _OfTable(table.number), _months(table)
@@ -75,7 +75,7 @@ def wish_spec(tables: Sequence[IndexTableRow], today: date) -> FormSpec:
 def wish_start(tables: Sequence[IndexTableRow], today: date) -> dict[str, object]:
     """What the form proposes: the newest table, its last twelve months, the first day that leaves time to send."""
     day = month_start_on_or_after(add_months(today + timedelta(days=_TO_SEND), 1))
-    start: dict[str, object] = {"basis": _KPI, "on": day, "whole": True, "table": tables[0].number}
+    start: dict[str, object] = {"basis": tables[0].number, "on": day, "whole": True}
     for table in tables:
         start[f"to_{table.number}"] = table.last
         start[f"from_{table.number}"] = add_months(table.last, -12)
@@ -84,9 +84,10 @@ def wish_start(tables: Sequence[IndexTableRow], today: date) -> dict[str, object
 
 def wish_of(values: Values, assessed: Mapping[int, MarketAssessment]) -> RoundWish | None:
     """The round as it stands in the form; None while something is missing."""
-    basis, on, table = values["basis"], values["on"], values.get("table")
-    if not isinstance(basis, RentChangeBasis) or not isinstance(on, date):
+    table, on = values["basis"], values["on"]
+    if table is None or not isinstance(on, date):
         return None
+    basis = RentChangeBasis.MARKET if table == MARKET else RentChangeBasis.KPI
     wish = RoundWish(basis, on, note=str(values["note"] or ""), whole_kroner=bool(values["whole"]))
     if basis is RentChangeBasis.MARKET:
         return replace(wish, assessed=dict(assessed))
