@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from boligdesk.casework import claim_marks, ledger_entries, ledger_interest
+from boligdesk.casework.account_links import account_links
 from boligdesk.casework.claim_marks import MarkInput
 from boligdesk.casework.core.accounts import marks_of
 from boligdesk.casework.core.acts import Look, Work, reads, writes
@@ -157,3 +158,17 @@ _marks = reads(Right.LEDGER_READ)(lambda look, account: marks_of(look, (account,
 def test_a_reader_writes_nothing(ledger: LedgerWorld) -> None:
     with pytest.raises(RefusedError):
         ledger_entries.write_by_hand(ledger.leases.as_role(Role.READER), _given(ledger, EntryKind.DAMAGE, 100))
+
+
+@pytest.mark.lagring
+def test_what_waits_pays_when_nothing_holds_the_claim_any_more(ledger: LedgerWorld, rents: tuple[int, int]) -> None:
+    june, july = rents
+    frozen = MarkInput((june, july), Mark.FROZEN, JUNE, "Gjeldsordning")
+    first, second = claim_marks.set_mark(ledger.desk, frozen).value
+    ledger.pay(RENT, AUGUST)
+    assert len(ledger.open()) == 3, "two rents, and what came in"
+    claim_marks.end_mark(ledger.desk, first, 1, ledger.desk.today, "Opphevet")
+    assert len(ledger.open()) == 3, "it still holds today"
+    claim_marks.end_mark(ledger.desk, second, 1, JUNE - timedelta(days=1), "Satt ved en feil")
+    assert ledger.open() == [(EntryKind.RENT, RENT)], "only what is free was paid"
+    assert {one.claim_id: one.amount_ore for one in account_links(ledger.desk, ledger.account).parts} == {july: RENT}

@@ -16,6 +16,7 @@ from boligdesk.casework.ledger_entries import EntryInput
 from boligdesk.rules.ledger.account import AgeBucket
 from boligdesk.rules.ledger.claims import Mark
 from boligdesk.rules.ledger.entries import EntryKind
+from boligdesk.rules.messages import RefusedError
 from boligdesk.texts import render
 
 from .ledger_world import DECEMBER, LedgerWorld
@@ -79,3 +80,18 @@ def test_the_tenant_gets_the_account_in_plain_words(ledger: LedgerWorld) -> None
         assert said in words.replace("\u00a0", " ")
     assert "desember" not in words
     assert not statements.print_statement(ledger.desk, ledger.account, OCTOBER).value.fresh
+
+
+def test_a_chosen_period_is_printed_as_it_stood_on_its_last_day(ledger: LedgerWorld) -> None:
+    _rents(ledger)
+    paper = statements.print_statement(ledger.desk, ledger.account, SEPTEMBER, date(2026, 9, 30)).value
+    words = " ".join(pypdf.PdfReader(io.BytesIO(paper.pdf)).pages[0].extract_text().split()).replace("\u00a0", " ")
+    assert "per 30.09.2026" in words and "Du har betalt 1 000,00 kr mer enn du skylder" in words
+    assert "Husleie oktober 2026" not in words
+    for since, day, code in (
+        (OCTOBER, SEPTEMBER, "reskontro.periode_snudd"),
+        (None, date(2030, 1, 1), "reskontro.i_framtiden"),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            statements.print_statement(ledger.desk, ledger.account, since, day)
+        assert refused.value.fault.code == code

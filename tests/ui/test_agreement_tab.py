@@ -10,8 +10,10 @@ import pytest
 from boligdesk.casework import agreement_card, deductions
 from boligdesk.database.engine import Store
 from boligdesk.rules.arrears.words import PayerKind, PlanState
+from boligdesk.texts import text
 from boligdesk.ui.arrears.tabs import AGREEMENTS
 from boligdesk.ui.jobs import Jobs
+from boligdesk.ui.parts.buttons import MenuButton
 from tests.casework.arrears_world import DECEMBER, JANUARY, RENT, arrears_world
 from tests.casework.lease_world import lease_world
 
@@ -58,3 +60,22 @@ def test_a_plan_a_promise_and_a_deduction_from_the_tab(
     desk.page.record.reload()
     desk.wait()
     assert "NAV Fjordvik · 9 000,00 kr i måneden · fra 04.01.2027" in desk.words()
+    assert "1 av 1 leieforhold har fast trekk (100 %)" in desk.words().replace("\u00a0", " ")
+
+
+def test_an_agreement_written_down_by_mistake_is_withdrawn(
+    store: Store, monkeypatch: pytest.MonkeyPatch, jobs: Jobs, tmp_path: Path, qtbot
+):
+    owing = arrears_world(lease_world(store, monkeypatch), monkeypatch)
+    owing.owe(DECEMBER, JANUARY)
+    desk = Counter(owing.desk, jobs, tmp_path)
+    qtbot.addWidget(desk.window)
+    desk.page.record.go_to(AGREEMENTS)
+    desk.wait()
+    desk.press("ui.avtale.ny")
+    desk.fill()
+    bar = desk.page.record.findChild(MenuButton)
+    assert bar is not None
+    next(act for act in bar.menu_of_acts.actions() if act.text() == text("ui.avtale.trekk_tilbake")).trigger()
+    desk.fill(why="Gjaldt en annen leietaker")
+    assert agreement_card.agreements_of(owing.desk, owing.account) == () and "Ingen avtaler" in desk.words()

@@ -190,7 +190,7 @@ def test_the_account_on_another_day_and_as_it_was_known(world, counter):
 
 def test_a_booked_file_tells_who_and_what_and_a_line_is_sorted_anew(world, counter):
     booked = world.came(Paid(world.one.kid, RENT, day=PAID), Paid("999999999999", 500, day=PAID))
-    choose(counter, "ui.filer.apne", counter.page.head)
+    choose(counter, "ui.filer.tittel", counter.page.head)
     dialog = counter.dialog
     assert isinstance(dialog, FilesDialog) and list(dialog.list.listing.ids) == [booked.file_id]
     rows = dialog.found.rows
@@ -219,7 +219,7 @@ def test_a_known_payer_is_listed_and_forgotten(world, counter):
 
 
 def test_mandates_are_listed_as_the_files_told_them(world, counter):
-    choose(counter, "ui.betaler.avtalegiro_apne", counter.page.head)
+    choose(counter, "ui.betaler.avtalegiro", counter.page.head)
     assert text("ui.betaler.ingen_avtalegiro") in counter.words() and giro_mandates(world.desk) == ()
 
 
@@ -248,4 +248,4 @@ def test_columns_are_chosen_once_and_remembered(world, counter, tmp_path):
 
 def test_every_menu_of_the_page_opens_something_by_its_own_name(counter):
     head = {act.text() for act in counter.page.head.findChild(QMenu).actions()}
-    assert {text("ui.filer.apne"), text("ui.restanser.importer_apne")} <= head
+    assert {text("ui.filer.tittel"), text("ui.restanser.importer_apne")} <= head

@@ -91,7 +91,7 @@ class AgeStrip(Ages):
         half = (inner.height() - _STRIP_BAR) / 2
         for place, (bucket, ore) in enumerate(self._ages.items()):
             left, width = inner.left() + place * room, room - tokens.S8
-            lines = (("caption", "text2", text(_SHORT[bucket])), ("header", "text", formats.amount(ore)))
+            lines = (("caption", "text2", enum_text(bucket)), ("header", "text", formats.amount(ore)))
             for line, (role, colour, words) in enumerate(lines):
                 painter.setFont(type.font(role))
                 painter.setPen(tokens.color(colour if ore else "text2"))

@@ -25,7 +25,9 @@ from ..shell.context import Context
 from ..tenancy.explained import ExplanationLines
 from .event_forms import words_of
 
-_WAIT_MS, _WIDE, _CHOICE_W = 200, 760, 440
+_WAIT_MS, _WIDE, _CHOICE_W = 200, 760, 540
+#: The choice of no claim in particular: what is free pays by P24.
+_NONE = 0
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def entry_dialog(ctx: Context, card: ArrearsCard, described: EntryForm) -> None:
 
     def show(links: AccountLinks) -> None:
         claims = [line for line in links.lines.values() if line.amount_ore > 0 and line.corrects_id is None]
-        choices = [Choice(None, text("ui.konto.eldste_forst")), *(Choice(c.entry_id, line_name(c)) for c in claims)]
+        choices = [Choice(_NONE, text("ui.konto.eldste_forst")), *(Choice(c.entry_id, line_name(c)) for c in claims)]
         kinds = [Choice(kind, enum_text(kind)) for kind in described.kinds]
         about = FieldSpec("claim", "ui.konto.gjelder", FieldKind.CHOICE, choices=choices, width=_CHOICE_W)
         spec = form(
@@ -89,11 +91,11 @@ def entry_dialog(ctx: Context, card: ArrearsCard, described: EntryForm) -> None:
             why("ui.konto.begrunnelse", "ui.konto.begrunnelse_hjelp"),
         )
         words = words_of(card, described.title, "ui.konto.for", described.said)
-        start = {"kind": described.kinds[0], "on": ctx.desk.today}
+        start = {"kind": described.kinds[0], "on": ctx.desk.today, **({"claim": _NONE} if described.on_claim else {})}
         FormDialog(ctx, words, spec, act, undo=False, width=_WIDE).begin(start)
 
     def act(values: Values, _reasons: Reasons) -> Act:
-        claim = values.get("claim")
+        claim = values.get("claim") or None
         given = EntryInput(card.account_id, values["kind"], values["amount"], values["on"], values["why"], claim)
         return partial(ledger_entries.write_by_hand, ctx.desk, given)
 
@@ -169,7 +171,13 @@ def _places(links: AccountLinks) -> list[Place]:
     for part in reversed(links.parts):
         credit, claim = links.lines.get(part.credit_id), links.lines.get(part.claim_id)
         if credit is not None and claim is not None and None is credit.corrects_id is claim.corrects_id:
-            told = text("ui.konto.dekker", hva=line_name(credit), krav=render(claim.what), sum=part.amount_ore)
+            told = text(
+                "ui.konto.dekker",
+                hva=render(credit.what),
+                dato=credit.on,
+                krav=render(claim.what),
+                sum=part.amount_ore,
+            )
             used.append(((part.credit_id, part.claim_id), told, part.amount_ore))
     return [*reversed(free), *used]
 
@@ -255,6 +263,7 @@ class InterestDialog(FormDialog):
         sum_ore = due.claimed.ore if due.claims else 0
         self.told.setText(text("ui.konto.rente_sum", sum=sum_ore) if sum_ore else text("ui.konto.ingen_rente"))
         self.steps.show_steps(due.claimed if due.claims else None)
+        self._place()
 
     def _cannot(self, error: RefusedError) -> None:
         self._say(fault_text(error.fault).whole)
@@ -262,6 +271,7 @@ class InterestDialog(FormDialog):
     def _say(self, words: str) -> None:
         self.told.setText(words)
         self.steps.show_steps()
+        self._place()
 
 
 def interest_dialog(ctx: Context, card: ArrearsCard) -> None:

@@ -21,7 +21,7 @@ from ..record_tabs.form_dialog import Act, FormDialog
 from ..shell.context import Context
 from .event_forms import words_of
 
-_WIDE, _CHOICE_W = 760, 420
+_WIDE, _CHOICE_W = 760, 540
 #: Not one claim, but every open one.
 _ALL = "alle"
 
@@ -85,7 +85,7 @@ def mark_dialog(ctx: Context, card: ArrearsCard, claim_id: int | None = None) ->
         ),
         _claim_field(card),
         FieldSpec("from", "ui.restanser.fra", FieldKind.DATE, required=True),
-        FieldSpec("to", "ui.restanser.til_og_med", FieldKind.DATE, help="ui.restanser.til_hjelp"),
+        FieldSpec("to", "ui.restanser.til_og_med", FieldKind.DATE, help="ui.merke.til_hjelp"),
         why("ui.konto.begrunnelse", "ui.konto.begrunnelse_hjelp"),
     )
     words = words_of(card, "ui.merke.sett", "ui.merke.lagre", "ui.merke.satt")
