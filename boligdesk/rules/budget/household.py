@@ -125,10 +125,13 @@ class Budget:
         return unconfirmed(self.explanation)
 
 
-def household_budget(given: Household, at: RateDay) -> Budget:
-    """The budget on a day. RefusedError for amounts, ages and households that cannot be."""
+def household_budget(given: Household, at: RateDay, lines: tuple[Line, ...] | None = None) -> Budget:
+    """The budget on a day. RefusedError for amounts, ages and households that cannot be.
+
+    `lines` are the household's `item_lines`, where they are reckoned already: they are the same in every home.
+    """
     demand_household(given, at)
-    lines = item_lines(given, at)
+    lines = item_lines(given, at) if lines is None else lines
     sifo = [line for line in lines if isinstance(line.item, SifoItem)]
     care = [line for line in lines if not isinstance(line.item, SifoItem)]
     income = entries(msg("budsjett.navn.inntekt"), _of(given, IncomeKind))

@@ -14,7 +14,16 @@ from ..bostotte.calculation import HousingBenefit, housing_benefit
 from ..bostotte.household import HomeCosts, HomeTenure, Municipality, Wealth
 from ..bostotte.household import Household as BenefitHousehold
 from ..bostotte.household import Income as BenefitIncome
-from ..budget.household import Budget, Household, household_budget, over_floor, with_home
+from ..budget.household import (
+    Budget,
+    Household,
+    Line,
+    demand_household,
+    household_budget,
+    item_lines,
+    over_floor,
+    with_home,
+)
 from ..budget.lines import CostKind, Entry, IncomeKind, entries
 from ..budget.people import adults
 from ..budget.steps import RateDay, amount, demand_amount, less, ore_of, reckoned, unconfirmed, unknown
@@ -142,8 +151,10 @@ KIND_NAMES: Mapping[HomeColumn, Message] = {
 
 def columns(given: Situation, homes: tuple[Home, ...], rates: Rates, today: date) -> tuple[Column, ...]:
     """Each home in figures. RefusedError for amounts, ages and counts that cannot be."""
-    at = RateDay(rates, today)
-    return tuple(_column(_without_benefit(given), home, at) for home in homes)
+    at, asked = RateDay(rates, today), _without_benefit(given)
+    demand_household(asked.budget, at)
+    lines = item_lines(asked.budget, at)
+    return tuple(_column(asked, home, at, lines) for home in homes)
 
 
 def _without_benefit(given: Situation) -> Situation:
@@ -152,10 +163,10 @@ def _without_benefit(given: Situation) -> Situation:
     return replace(given, budget=replace(given.budget, lines=kept))
 
 
-def _column(given: Situation, home: Home, at: RateDay) -> Column:
+def _column(given: Situation, home: Home, at: RateDay, lines: tuple[Line, ...]) -> Column:
     demand_amount(KIND_NAMES[home.kind], home.month_ore)
     loan = _loan_cost(home, at)
-    budget = household_budget(with_home(given.budget, home.lines), at)
+    budget = household_budget(with_home(given.budget, home.lines), at, lines)
     costs = _costs(home, loan)
     found = _benefit(given, home, loan, at)
     benefit = _estimate(found)
@@ -171,7 +182,7 @@ def _column(given: Situation, home: Home, at: RateDay) -> Column:
         less(msg("budsjett.navn.over_sifo"), left, (budget.reference,)),
         _above_floor(left, budget),
         found.income_limit if isinstance(found, HousingBenefit) else None,
-        _carried(given, home, benefit, at),
+        _carried(given, home, benefit, at, lines),
         tuple(_to_apply(home, benefit, at.on)),
     )
 
@@ -187,12 +198,14 @@ def _loan_cost(home: Home, at: RateDay) -> Explanation | None:
     return loan_payment(home.wish.loan_ore, lending_rate(home.wish.rate, at), home.wish.term)
 
 
-def _carried(given: Situation, home: Home, benefit: Explanation, at: RateDay) -> Ability | None:
+def _carried(
+    given: Situation, home: Home, benefit: Explanation, at: RateDay, lines: tuple[Line, ...]
+) -> Ability | None:
     """What the household can carry in the home. Bostøtte counts as income where it can be said, else it does not."""
     if home.wish is None:
         return None
     more = () if benefit.result is None else (benefit,)
-    return ability(with_home(given.budget, home.lines), home.wish, at, more)
+    return ability(with_home(given.budget, home.lines), home.wish, at, more, lines)
 
 
 def _costs(home: Home, loan: Explanation | None) -> Explanation:

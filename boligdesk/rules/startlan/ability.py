@@ -21,6 +21,8 @@ from .interest import RateTerms, lending_rate, rate_for_test
 from .term import Term
 
 SOURCE = "Husbankens veileder for startlån; forskrift om lån fra Husbanken § 5-2"
+#: Printed on everything that shows what a household can carry (P29).
+CAVEAT = msg("startlan.forbehold")
 
 
 @dataclass(frozen=True)
@@ -96,14 +98,21 @@ class Ability:
         return unconfirmed(self.explanation)
 
 
-def ability(given: Household, wish: LoanWish, at: RateDay, more: tuple[Explanation, ...] = ()) -> Ability:
+def ability(
+    given: Household,
+    wish: LoanWish,
+    at: RateDay,
+    more: tuple[Explanation, ...] = (),
+    lines: tuple[Line, ...] | None = None,
+) -> Ability:
     """What the household can carry in the home whose running costs stand among its lines.
 
     `more` is income that was reckoned (bostøtte in that home), with its own certainty. Rent and the present home's
-    loan do not count: they end. RefusedError for what cannot be.
+    loan do not count: they end. `lines` are the household's `item_lines` where they are reckoned already.
+    RefusedError for what cannot be.
     """
     demand_household(given, at)
-    lines = item_lines(given, at)
+    lines = item_lines(given, at) if lines is None else lines
     lowest = needed(floor(given.people, at, given.couple), lines)
     living = _living(lines, lowest)
     before = _before_home(given, lines, living, more)

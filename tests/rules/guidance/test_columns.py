@@ -55,7 +55,7 @@ def test_the_columns_of_the_picture_with_the_rent_that_the_practice_corrects() -
     today, municipal, own = reckon()
     assert municipal.costs.ore == 9_450_00 + 1_100_00
     assert ore_of(municipal.benefit) == 4_518_00  # 73.7 % of (121 031 − 47 464) / 12
-    assert municipal.net.ore == 10_550_00 - 4_519_00
+    assert municipal.net.ore == 10_550_00 - 4_518_00
     assert municipal.left.ore == 31_400_00 - municipal.net.ore
     assert today.left.ore < municipal.left.ore
     assert own.costs.ore == 4_750_00 + 1_100_00 + monthly_payment(2_450_000_00, Decimal("4.131"), 360)

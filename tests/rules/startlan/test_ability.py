@@ -15,8 +15,9 @@ from boligdesk.rules.budget.sifo import SifoItem
 from boligdesk.rules.explanation import dump, load
 from boligdesk.rules.messages import Kind, RefusedError
 from boligdesk.rules.rates import Rates
-from boligdesk.rules.startlan.ability import BankLoan, LoanWish
+from boligdesk.rules.startlan.ability import CAVEAT, BankLoan, LoanWish
 from boligdesk.rules.startlan.annuity import monthly_payment
+from boligdesk.rules.startlan.income import compare_rent, temporary_income
 from boligdesk.rules.startlan.interest import (
     PaymentsDue,
     RateBinding,
@@ -177,6 +178,26 @@ def test_more_income_never_gives_less_and_a_higher_stress_rate_never_more(
 def test_with_everything_confirmed_it_is_no_longer_preliminary() -> None:
     assert tried().provisional and tried().unconfirmed
     assert not tried(rates=sure()).provisional
+
+
+def test_temporary_income_is_the_least_expected_or_the_average_of_what_was_paid() -> None:
+    paid = (20_000_00, 25_000_00, 10_000_01)
+    assert temporary_income(paid).ore == 18_333_34
+    assert temporary_income(paid, 9_000_00).ore == 9_000_00
+    assert temporary_income(()).missing == ("inntekt",)
+    with pytest.raises(RefusedError):
+        temporary_income((-1,))
+
+
+@pytest.mark.parametrize(("rent", "told"), [(13_119_00, 0), (13_119_01, 1)])
+def test_a_rent_above_the_new_cost_speaks_for_the_loan(rent: int, told: int) -> None:
+    spent = {item: 0 for item in SifoItem if item is not SifoItem.TRAVEL}
+    assert len(compare_rent(rent, tried(buyer(typed=spent)).living)) == told
+    assert compare_rent(rent, tried(rates=COMPLETE).stress.disposable) == ()
+
+
+def test_the_caveat_is_the_one_of_the_practice() -> None:
+    assert render(CAVEAT) == "Regneeksempel. Ikke tilsagn. Ikke by på bolig før kommunen har godkjent den."
 
 
 FACTS = LongTermFacts(dict.fromkeys(LongTerm, True), affordable_in_30=False)
