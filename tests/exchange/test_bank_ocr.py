@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from boligdesk.rules.messages import RefusedError
 from boligdesk.texts import render
 from tools.bank_samples import NETS_SHAPE, Paid, mandate_order, ocr_order, rents, transmission
 
-from .bank_files import TODAY, codes, read_bytes, sample, sentences
+from .bank_files import BANK, TODAY, codes, read_bytes, sample, sentences
 
 
 def test_the_public_sample_adds_up() -> None:
@@ -34,6 +36,21 @@ def test_a_dash_in_position_32_takes_the_amount_off(tmp_path: Path) -> None:
     credits = [payment for payment in found.payments if payment.amount_ore < 0]
     assert [payment.amount_ore for payment in credits] == [-25_000, -40_000, -150_000]
     assert [payment.returned for payment in found.payments].count(True) == 3
+
+
+def _netsgiro(content: bytes) -> list[Any]:
+    """The payments as the public package netsgiro reads them: an oracle, but for the sign that it passes over."""
+    orders = importlib.import_module("netsgiro").parse(content.decode("iso-8859-1")).assignments
+    return [payment for order in orders for payment in order.transactions]
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_another_reader_finds_the_same_payments_but_for_the_sign(made: bool, tmp_path: Path) -> None:
+    content = transmission(ocr_order(NETS_SHAPE)) if made else (BANK / "ocr_netsgiro.txt").read_bytes()
+    ours, theirs = read_bytes(tmp_path, content).payments, _netsgiro(content)
+    assert [(p.kid, p.kind, p.booked_on) for p in ours] == [(p.kid, f"{p.type.value:02d}", p.date) for p in theirs]
+    assert [abs(p.amount_ore) for p in ours] == [int(p.amount * 100) for p in theirs]
+    assert (sum(p.amount_ore for p in ours) == sum(int(p.amount * 100) for p in theirs)) is not made
 
 
 def test_a_control_sum_without_the_sign_is_refused(tmp_path: Path) -> None:

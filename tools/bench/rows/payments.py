@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import importlib.util
 import tempfile
 import time
 from collections.abc import Iterator
@@ -29,10 +28,8 @@ from ..bases import NOW, STAMP, big_office
 from .locks import watched
 
 PAYMENTS, TENANCIES = 50_000, 2_000
-#: Half of netsgiro's 2.27 s for as many lines, told in bare parsers (0.24 s), where netsgiro is not installed.
+#: Half of netsgiro's 2.27 s for as many lines, told in bare parsers (0.24 s).
 _LIMIT, _OF_NETSGIRO = 4.7, 0.5
-#: The same half with matching, measured where both ran: netsgiro takes 14 times a bare parser.
-_MATCH_LIMIT = 7.0
 _MONTH = date(2026, 11, 2)
 
 
@@ -57,13 +54,10 @@ def matched() -> Reading:
     desk, path = _office_and_file()
     if payments.read_plan(desk, path).waiting:
         return broken("ms", "betalinger ble ikke kjent igjen")
-    installed = importlib.util.find_spec("netsgiro") is not None
     with _as_in_the_window():
         ours = median_ms(lambda: payments.read_plan(desk, path), runs=3)
-        other = median_ms(lambda: _netsgiro(path) if installed else _cut_up(path), runs=3)
-    if installed:
-        return Reading(ours, "ms", ours / other, _OF_NETSGIRO, f"netsgiro {other:.0f} ms")
-    return Reading(ours, "ms", ours / other, _MATCH_LIMIT, f"bar oppdeler {other:.0f} ms, netsgiro er ikke installert")
+        other = median_ms(lambda: _netsgiro(path), runs=3)
+    return Reading(ours, "ms", ours / other, _OF_NETSGIRO, f"netsgiro {other:.0f} ms")
 
 
 @contextmanager
