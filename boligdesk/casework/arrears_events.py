@@ -152,11 +152,14 @@ def _refuse_input(work: Work, given: EventInput) -> None:
 
 @writes(Right.ARREARS_WRITE)
 def withdraw_event(work: Work, event_id: int, version: int, reason: str) -> None:
-    """Withdraw what was recorded by mistake; a letter that was sent stays, of an unsent one the fee goes too."""
+    """Withdraw what was recorded by mistake; a letter that was sent stays, of an unsent one the fee goes too.
+
+    One that was read in from another system can be withdrawn: the list may have been wrong.
+    """
     event = work.load(ArrearsEvent, event_id, version)
     if not reason.strip():
         raise refuse("restansesak.uten_grunn")
-    if event.voided_at is not None or event.sent_on is not None:
+    if event.voided_at is not None or (event.sent_on is not None and not event.imported):
         raise refuse("restansesak.star")
     if event.document_id is not None and event.kind in LETTER_RULES:
         withdraw_letter.inner(work, event_id, version, reason)

@@ -15,6 +15,7 @@ from boligdesk.casework.arrears_events import TalkInput
 from boligdesk.casework.core.acts import Look, Work, reads, writes
 from boligdesk.casework.core.arrears_basis import basis_of
 from boligdesk.casework.core.arrears_facts import Standing, standings
+from boligdesk.models.arrears import ArrearsEvent
 from boligdesk.models.tenancy import Ending, Tenancy
 from boligdesk.rules.arrears.agreement import Part
 from boligdesk.rules.arrears.facts import ArrearsHold, Considered
@@ -301,3 +302,18 @@ def test_no_history_leads_past_a_wait_and_more_debt_never_lowers_the_step(
                 after = _lawful(owing, day).step
                 assert before <= (RANK[after] if after else 0), (seed, month, found.step, after)
     assert len(seen) > 1
+
+
+@writes(Right.ARREARS_WRITE)
+def _read_in(work: Work, event_id: int) -> None:
+    work.get(ArrearsEvent, event_id).imported = True
+
+
+def test_a_letter_that_was_read_in_by_mistake_is_withdrawn(owing: ArrearsWorld) -> None:
+    dec = owing.owe(DECEMBER)[0]
+    _tried(owing, dec)
+    wrong = owing.sent(K.EVICTION_NOTICE, DECEMBER + 25 * ONE)
+    _read_in(owing.desk, wrong)
+    assert _standing(owing.desk, owing.account).facts.notice is not None
+    arrears_events.withdraw_event(owing.desk, wrong, 2, "Sto på feil linje i listen")
+    assert _standing(owing.desk, owing.account).facts.notice is None
