@@ -168,7 +168,7 @@ def _column(given: Situation, home: Home, at: RateDay, lines: tuple[Line, ...]) 
     loan = _loan_cost(home, at)
     budget = household_budget(with_home(given.budget, home.lines), at, lines)
     costs = _costs(home, loan)
-    found = _benefit(given, home, loan, at)
+    found = _benefit(given, home, at)
     benefit = _estimate(found)
     net = less(msg("veiledning.navn.netto"), costs, (benefit,))
     taken = (net, budget.fixed, budget.childcare, budget.debts)
@@ -216,16 +216,16 @@ def _costs(home: Home, loan: Explanation | None) -> Explanation:
     return reckoned(name, (lines, loan), lambda: amount("budsjett.sum", ore_of(lines) + ore_of(loan), hva=name))
 
 
-def _benefit(given: Situation, home: Home, loan: Explanation | None, at: RateDay) -> HousingBenefit | Explanation:
-    """Bostøtte in that home this month, or why it cannot be said."""
-    name = msg("veiledning.navn.bostotte")
+def benefit_household(given: Situation, home: Home, at: RateDay) -> BenefitHousehold | Explanation:
+    """The household as bostøtte sees it in that home, or what is not told of it."""
+    loan = _loan_cost(home, at)
     grown = adults(given.budget.people, at.on)
     if given.place is None:
         return unknown(msg("veiledning.felt.kommune"), "kommune")
-    if grown is None or not grown:
+    if not grown:
         return unknown(msg("budsjett.felt.alder"), "alder")
     if loan is not None and loan.result is None:
-        return reckoned(name, (loan,), lambda: loan)
+        return loan
     costs = HomeCosts(
         home.month_ore,
         home.tenure,
@@ -233,7 +233,7 @@ def _benefit(given: Situation, home: Home, loan: Explanation | None, at: RateDay
         municipal_year_ore=_year(home, CostKind.MUNICIPAL),
         heating_included=home.heating_included,
     )
-    asking = BenefitHousehold(
+    return BenefitHousehold(
         grown,
         len(given.budget.people) - grown,
         given.place,
@@ -244,7 +244,12 @@ def _benefit(given: Situation, home: Home, loan: Explanation | None, at: RateDay
         given.lone_pensioner,
         home.adapted,
     )
-    return _asked(asking, at)
+
+
+def _benefit(given: Situation, home: Home, at: RateDay) -> HousingBenefit | Explanation:
+    """Bostøtte in that home this month, or why it cannot be said."""
+    asking = benefit_household(given, home, at)
+    return asking if isinstance(asking, Explanation) else _asked(asking, at)
 
 
 def _asked(asking: BenefitHousehold, at: RateDay) -> HousingBenefit | Explanation:
