@@ -49,7 +49,7 @@ class CaseTab(Generic[T]):
 
     def _arrived(self, card: ApplicationCard) -> None:
         self.card = card
-        self.tab.show_application(card)
+        self.tab.show_card(card)
 
     def show(self) -> None:
         """Show the application as it is now."""

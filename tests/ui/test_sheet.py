@@ -53,7 +53,7 @@ class Sheets:
     def ask(self, application_id: int = 0) -> None:
         """Read an application and hand it to the tab, as the record does."""
         wanted = application_id or self.world.application
-        done = self.tab.show_application
+        done = self.tab.show_card
         self.jobs.read(lambda: application_card(self.ctx.desk, wanted), owner=self.tab, topic="kort", done=done)
 
     def show(self, application_id: int = 0) -> None:

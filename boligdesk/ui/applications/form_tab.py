@@ -293,7 +293,7 @@ class FormTab(ApplicationTab):
             Placed(self.consent, Place.ASIDE),
         )
 
-    def show_application(self, card: ApplicationCard) -> None:
+    def show_card(self, card: ApplicationCard) -> None:
         do = ApplicationActs(self.ctx, self, card)
         for block in self._blocks:
             block.show_application(do)

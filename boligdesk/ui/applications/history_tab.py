@@ -23,7 +23,7 @@ class HistoryTab(ApplicationTab):
     def cards(self) -> Sequence[Placed]:
         return (Placed(self.history, Place.WIDE),)
 
-    def show_application(self, card: ApplicationCard) -> None:
+    def show_card(self, card: ApplicationCard) -> None:
         self.history.show_record(partial(application_history, self.ctx.desk, card.id))
 
     def clear(self) -> None:

@@ -191,7 +191,7 @@ class LookedAtTab(ApplicationTab, Generic[R, N]):
         self._chosen = record_id
         self._fill()
 
-    def show_application(self, card: ApplicationCard) -> None:
+    def show_card(self, card: ApplicationCard) -> None:
         """Read its records; another application begins with its newest."""
         if self._application_id != card.id:
             self._chosen = None

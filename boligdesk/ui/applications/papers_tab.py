@@ -112,7 +112,7 @@ class PapersTab(ApplicationTab):
     def cards(self) -> Sequence[Placed]:
         return (Placed(self.papers, Place.WIDE), Placed(self.documents, Place.WIDE))
 
-    def show_application(self, card: ApplicationCard) -> None:
+    def show_card(self, card: ApplicationCard) -> None:
         self.papers.show_papers(ApplicationActs(self.ctx, self, card))
         case = CaseLink(person_id=card.applicant.person_id, application_id=card.id)
         mine = CaseLink(application_id=card.id)

@@ -84,7 +84,7 @@ class SheetTab(ApplicationTab):
     def cards(self) -> Sequence[Placed]:
         return (Placed(self.table, Place.WIDE), Placed(self.judgement, Place.WIDE))
 
-    def show_application(self, card: ApplicationCard) -> None:
+    def show_card(self, card: ApplicationCard) -> None:
         self._card = card
         self._keyboard_on = self._where_the_keyboard_is()
         asked = partial(_read, self.ctx, card.id)
@@ -128,7 +128,7 @@ class SheetTab(ApplicationTab):
     def _judge_anyway(self) -> None:
         if self._card is not None:
             self._anyway = self._card.id
-            self.show_application(self._card)
+            self.show_card(self._card)
 
     def _refused(self, error: RefusedError) -> None:
         self.sheet = None

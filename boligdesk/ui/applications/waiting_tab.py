@@ -85,7 +85,7 @@ class WaitingTab(ApplicationTab):
         wide = (self.place, self.offers, self.match, self.events)
         return tuple(Placed(card, Place.WIDE) for card in wide)
 
-    def show_application(self, card: ApplicationCard) -> None:
+    def show_card(self, card: ApplicationCard) -> None:
         self._known = None
         narrow = card.asks_housing and card.open and not is_wide(self.ctx.parent)
         self.match.setVisible(narrow)

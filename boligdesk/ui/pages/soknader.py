@@ -69,10 +69,10 @@ class SoknaderPage(RegisterPage):
 
     @property
     def shown_id(self) -> int | None:
-        return self.record.application_id
+        return self.record.record_id
 
     def show_record(self, record_id: int) -> None:
-        self.record.show_application(record_id)
+        self.record.show_record(record_id)
 
     def reload_record(self, *, colleague: bool) -> None:
         self.record.reload()
@@ -85,7 +85,7 @@ class SoknaderPage(RegisterPage):
     def open_record(self, kind: str, record_id: int) -> None:
         """Show an application."""
         self.show_halves()
-        self.record.show_application(record_id)
+        self.record.show_record(record_id)
         self.list.table.stand_on(record_id)
 
     def new_record(self, name: str = "") -> None:
@@ -110,6 +110,3 @@ class SoknaderPage(RegisterPage):
         """Ctrl+P: the confirmation of the application shown."""
         if self.ctx.may(Right.DOCUMENT_WRITE):
             self.record.print_now()
-
-    def can_leave(self) -> bool:
-        return self.record.can_leave()

@@ -29,6 +29,8 @@ class RecordTab(QObject, Generic[C]):
 
     #: what the tab offers has changed: the bar is filled anew
     acts_changed = Signal()
+    #: go to another tab, by its key
+    go_to = Signal(str)
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -73,6 +75,8 @@ class TabDef:
 class TabbedRecord(RecordPage, Generic[C]):
     """Shows one record. Subclasses say how it is read, what its head tells and which acts every tab has."""
 
+    #: the card that is shown now
+    shown = Signal(object)
     #: what the newest reading replaces in the lane
     topic = "sak"
 
@@ -84,10 +88,12 @@ class TabbedRecord(RecordPage, Generic[C]):
         self.record_id: int | None = None
         self.sections: dict[str, RecordTab[C]] = {tab.key: tab.make(ctx) for tab in defs}
         self._stale: set[str] = set()
+        self._wanted: str | None = None
         self.header.more.hide()
         for key, section in self.sections.items():
             self.flow(key).show_cards(list(section.cards()))
             section.acts_changed.connect(self._show_acts)
+            section.go_to.connect(self.go_to)
         self.tab_shown.connect(lambda _key: self._fill())
 
     # -- what a record says of itself ---------------------------------------------------------------
@@ -106,11 +112,11 @@ class TabbedRecord(RecordPage, Generic[C]):
 
     # -- which record -------------------------------------------------------------------------------
 
-    def show_record(self, record_id: int | None) -> None:
-        """Show another record, or none."""
+    def show_record(self, record_id: int | None, tab: str | None = None) -> None:
+        """Show another record, or none; `tab` says where on it."""
         if record_id != self.record_id:
             self._clear()
-        self.record_id = record_id
+        self.record_id, self._wanted = record_id, tab
         if record_id is not None:
             self.reload()
 
@@ -149,9 +155,16 @@ class TabbedRecord(RecordPage, Generic[C]):
         for key, section in self.sections.items():
             self.tabs.set_count(key, section.count(card))
         if fresh:
-            self.flow(self.tab).verticalScrollBar().setValue(0)
+            self._to_top()
         self._fill()
         self.show_whole()
+        self.shown.emit(card)
+
+    def _to_top(self) -> None:
+        if self._wanted in self.sections:
+            self.tabs.choose(self._wanted)
+        self._wanted = None
+        self.flow(self.tab).verticalScrollBar().setValue(0)
 
     # -- the tab shown ------------------------------------------------------------------------------
 
