@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from ...casework import ledger_entries, ledger_interest, payment_sorting
 from ...casework.account_links import AccountLinks, account_links
 from ...casework.arrears_card import ArrearsCard
@@ -26,6 +28,8 @@ from ..tenancy.explained import ExplanationLines
 from .event_forms import words_of
 
 _WAIT_MS, _WIDE, _CHOICE_W = 200, 760, 540
+#: So much room has what explains a sum before the dialog scrolls, px.
+_STEPS_H = 200
 #: The choice of no claim in particular: what is free pays by P24.
 _NONE = 0
 
@@ -240,6 +244,10 @@ class InterestDialog(FormDialog):
         self.account_id = card.account_id
         self.told = Label("", wrap=True)
         self.steps = ExplanationLines()
+        self.steps.setMinimumHeight(_STEPS_H)
+        column = self.steps.layout()
+        assert column is not None
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.told)
         self.body.addWidget(self.steps)
         self.form.edited.connect(lambda _key: self._soon())
@@ -263,7 +271,6 @@ class InterestDialog(FormDialog):
         sum_ore = due.claimed.ore if due.claims else 0
         self.told.setText(text("ui.konto.rente_sum", sum=sum_ore) if sum_ore else text("ui.konto.ingen_rente"))
         self.steps.show_steps(due.claimed if due.claims else None)
-        self._place()
 
     def _cannot(self, error: RefusedError) -> None:
         self._say(fault_text(error.fault).whole)
@@ -271,7 +278,6 @@ class InterestDialog(FormDialog):
     def _say(self, words: str) -> None:
         self.told.setText(words)
         self.steps.show_steps()
-        self._place()
 
 
 def interest_dialog(ctx: Context, card: ArrearsCard) -> None:
