@@ -19,8 +19,8 @@ from ...rules.periods import add_months, first_of_month
 from ...rules.rights import Right
 from ...texts import formats, text
 from ..parts.alerts import Alert, AlertKind
-from ..parts.buttons import primary, secondary
-from ..parts.dialog import DialogFrame
+from ..parts.buttons import ButtonKind, primary, secondary
+from ..parts.dialog import Choice, DialogFrame, ask
 from ..parts.labels import Label
 from ..parts.segments import Segments
 from ..parts.table_view import Table
@@ -28,6 +28,7 @@ from ..shell.context import Context
 from ..shell.messages import fault_alerts
 from ..style import tokens, type
 from .charge_lines import CHARGES, DIFFERENCES, OUT, DifferenceRow, OutRow, differences, left_out, to_charge
+from .opening import import_open_items
 
 _WIDTH = 1080
 #: So many months back a month can be charged, and so many ahead.
@@ -160,6 +161,8 @@ class ChargeDialog(DialogFrame):
             self._show_months(known.plan.month, known.settings.first_month)
         if known.settings.kind is None:
             self._ask_whose(known.settings)
+        elif known.settings.kind is LedgerKind.MIRROR:
+            self._tell_mirror()
         elif known.refused is not None:
             self._say_only(fault_alerts(known.refused))
         elif before is None or before.plan is None:
@@ -190,6 +193,31 @@ class ChargeDialog(DialogFrame):
             mirror.clicked.connect(lambda: self._choose(LedgerKind.MIRROR))
         self._say_only([alert])
 
+    def _tell_mirror(self) -> None:
+        """The accounts are a mirror: nothing is charged here, and a list brings what is open."""
+        alert = Alert(AlertKind.INFO, text("ui.speil.ingen_krav"), text("ui.speil.hvordan"))
+        if self.ctx.may(Right.IMPORT):
+            bring = alert.add_button(text("ui.restanser.importer_apne"), "upload")
+            bring.clicked.connect(lambda: import_open_items(self.ctx))
+        if self.ctx.may(Right.SETTINGS_WRITE):
+            alert.add_button(text("ui.speil.til_eget")).clicked.connect(self._ask_own)
+        self._say_only([alert])
+
+    def _ask_own(self) -> None:
+        """What becomes of it is told before a mirror becomes own accounts."""
+        month = self.months.currentData()
+        choices = [
+            Choice("eget", text("ui.speil.til_eget"), ButtonKind.PRIMARY),
+            Choice("la", text("ui.felles.avbryt")),
+        ]
+        ask(
+            self.ctx.parent,
+            text("ui.speil.til_eget_sporsmal", maned=month),
+            text("ui.speil.til_eget_hva", maned=month),
+            choices,
+            lambda key: self._choose(LedgerKind.OWN) if key == "eget" else None,
+        )
+
     def _choose(self, kind: LedgerKind) -> None:
         month = self.months.currentData()
         self._unsay()
@@ -198,7 +226,11 @@ class ChargeDialog(DialogFrame):
             owner=self.new,
             name=msg("ui.leiekrav.lagrer_valg"),
             done=lambda _value: self.reload(),
+            failed=self._refused_choice,
         )
+
+    def _refused_choice(self, error: RefusedError) -> None:
+        self._say_only(fault_alerts(error))
 
     # -- the plan -------------------------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint
@@ -12,7 +14,6 @@ from ...casework import imports
 from ...casework.imports import Field, Finding, ImportPlan, ImportResult, ListKind, RowMatch
 from ...rules.messages import Message, RefusedError
 from ...texts import render, text
-from ..jobs import Progress
 from ..parts.buttons import ghost, link, primary, secondary
 from ..parts.cards import Card
 from ..parts.dialog import DialogFrame
@@ -30,6 +31,7 @@ from .lines import about_file, as_written, column_lines, match_lines, row_lines
 from .mend_menu import RowActs, ask_value, column_menu, row_menu
 from .result import ResultPage
 from .tables import COLUMNS, MATCHES, ROWS
+from .whole_list import Ahead, Read, WholeList, gone_told, look_ahead, read_list
 
 FILE, ROWS_STEP, AHEAD, DONE = range(4)
 
@@ -109,12 +111,18 @@ class ImportDialog(DialogFrame):
         self._left.add(self.columns)
         right.head.addWidget(self.filter)
         right.add(self.rows)
+        self.whole = WholeList(self.ctx.desk.today)
+        self.whole.chosen.connect(self._choose_whole)
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S12)
+        row = QHBoxLayout()
         row.setSpacing(tokens.S12)
         row.addWidget(self._left, 2)
         row.addWidget(right, 3)
+        column.addWidget(self.whole)
+        column.addLayout(row, 1)
         return page
 
     def _ahead_page(self) -> QWidget:
@@ -138,21 +146,17 @@ class ImportDialog(DialogFrame):
         kind, desk = self.choose.kind, self.ctx.desk
         self.choose.show_faults([])
 
-        def work(_progress: Progress) -> ImportPlan | RefusedError:
-            try:
-                return imports.read_plan(desk, kind, path)
-            except RefusedError as refused:
-                return refused
-
-        def done(answer: ImportPlan | RefusedError) -> None:
-            if isinstance(answer, RefusedError):
-                self.choose.show_faults(fault_alerts(answer))
+        def done(answer: Read) -> None:
+            if answer.plan is None:
+                self.choose.show_faults(fault_alerts(answer.refused) if answer.refused else [])
                 return
             self._path, self._fields = path, imports.fields_of(desk, kind)
-            self._take(answer)
+            self.whole.setVisible(answer.mirror)
+            self._take(answer.plan)
             self._show_step(ROWS_STEP)
 
-        self._progress.run(self.ctx.jobs, Message("ui.import.leser"), work, done=done)
+        work = partial(read_list, desk, kind, path)
+        self._progress.run(self.ctx.jobs, Message("ui.import.leser"), lambda _progress: work(), done=done)
 
     # -- step 2 ----------------------------------------------------------------------------------
 
@@ -162,6 +166,7 @@ class ImportDialog(DialogFrame):
 
     def _take(self, plan: ImportPlan) -> None:
         self.plan = plan
+        self.whole.show_plan(plan)
         self.columns.show_rows(column_lines(plan, self._names))
         self._show_rows()
         self._tell()
@@ -324,24 +329,37 @@ class ImportDialog(DialogFrame):
         if plan is None:
             return
 
-        def done(found: Mapping[int, RowMatch]) -> None:
-            self._matches = found
-            lines, groups = match_lines(plan, found, self._names)
+        def done(found: Ahead) -> None:
+            self._matches = found.matches
+            lines, groups = match_lines(plan, found.matches, self._names)
             self.ahead.show_rows(lines, groups)
-            outcomes = [match.outcome.value for match in found.values()]
-            self.summary.setText(
-                text(
-                    "ui.import.oppsummert",
-                    nye=outcomes.count("new"),
-                    endret=outcomes.count("changed"),
-                    uendret=outcomes.count("unchanged"),
-                    utelatt=sum(row.left_out for row in plan.rows),
-                )
+            outcomes = [match.outcome.value for match in found.matches.values()]
+            told = text(
+                "ui.import.oppsummert",
+                nye=outcomes.count("new"),
+                endret=outcomes.count("changed"),
+                uendret=outcomes.count("unchanged"),
+                utelatt=sum(row.left_out for row in plan.rows),
             )
+            self.summary.setText(" ".join(filter(None, (told, gone_told(plan, found)))))
             self._show_step(AHEAD)
 
         self.ctx.jobs.read(
-            lambda: imports.matches(desk, plan), owner=self, topic="endringer", done=done, failed=self._refused
+            lambda: look_ahead(desk, plan), owner=self, topic="endringer", done=done, failed=self._refused
+        )
+
+    def _choose_whole(self, day: date | None) -> None:
+        """The list is all that is open at the end of a day, or some of it; what it would do is shown anew."""
+        plan, desk = self.plan, self.ctx.desk
+        if plan is None:
+            return
+
+        def refused(error: RefusedError) -> None:
+            self._refused(error)
+            self._take(plan)
+
+        self.ctx.jobs.read(
+            lambda: imports.as_whole_list(desk, plan, day), owner=self, topic="plan", done=self._take, failed=refused
         )
 
     def _book(self) -> None:
