@@ -96,7 +96,7 @@ def test_one_that_cannot_be_marked_is_named_and_the_rest_go_on(owing: ArrearsWor
     first, owing.account, owing.tenancy = owing.account, account_id_of(owing.desk, other), other
     owing.on(TODAY)
     owing.owe(NOVEMBER)
-    owing.happened(K.CONTACT, NOVEMBER)
+    owing.happened(K.CONTACT, date(2026, 12, 2))
     _make(owing, K.REMINDER)
     late = _newest(owing).event_id
     owing.account = first
@@ -147,6 +147,8 @@ def _claimed(look: Look, security_id: int) -> tuple[date | None, int | None]:
 def test_what_lies_with_an_agency_is_demanded_by_nobody_else(
     owing: ArrearsWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    guarantee = Security(tenancy_id=owing.tenancy, kind=SecurityKind.GUARANTEE, amount_ore=90_000_00, guarantor="Bo AS")
+    put(owing.desk, guarantee, owing.account)
     _to_court(owing, monkeypatch, clause=True)
     owing.considered(TODAY)
     assert (_why(owing, K.REMINDER)[:5], _why(owing, K.OWN_DEMAND), _why(owing, K.EVICTION_NOTICE)) == ("Gjort", "", "")
@@ -155,13 +157,13 @@ def test_what_lies_with_an_agency_is_demanded_by_nobody_else(
         assert "overlevert til inkasso 21.12.2026" in _why(owing, kind), kind
     assert _why(owing, K.NAV_NOTICE) == "", "NAV is told all the same"
     owing.owe(date(2026, 12, 15))
-    new = _case(owing).possible[K.OWN_DEMAND]
+    new = _case(owing).possible[K.GUARANTEE_CLAIM]
     assert new.held is None and new.claims == 1, "rent that fell due later is the office's own"
     event = next(one for one in arrears_card(owing.desk, owing.account).events if one.kind is K.COLLECTION)
     with pytest.raises(RefusedError, match=r"restansesak\.uten_grunn"):
         collection.take_back_collection(owing.desk, event.id, event.version, " ")
     collection.take_back_collection(owing.desk, event.id, event.version, "Inkassoforetaket avviste kravet")
-    assert _why(owing, K.EVICTION_NOTICE) == "" and _case(owing).possible[K.OWN_DEMAND].claims == 3
+    assert _why(owing, K.EVICTION_NOTICE) == "" and _case(owing).possible[K.GUARANTEE_CLAIM].claims == 3
 
 
 def test_heving_is_a_letter_that_counts_from_the_day_it_is_sent(

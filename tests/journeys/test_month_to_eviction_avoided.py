@@ -1,5 +1,6 @@
-"""Part C from end to end (issue 4): charged, the bank's file, missed, called, written to, agreed. The agreement is kept;
-or it is broken, and § 4-18 and begjæring follow, until all is paid in the last hour and namsmannen's case is stopped.
+"""Part C from end to end (issue 4): charged, paid by the bank's file, missed, called, written to, agreed.
+
+The agreement is kept; or it is broken, and § 4-18 and begjæring follow, until all is paid in the last hour.
 """
 
 from __future__ import annotations
