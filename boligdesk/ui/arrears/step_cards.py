@@ -228,7 +228,8 @@ class CourseCard(LinesCard):
     def _told(self, event: EventLine, withdraw: Callable[[], object]) -> QWidget:
         """A letter that was sent stays; anything else opens the way to withdraw it."""
         words = enum_text(event.kind)
-        may = self.ctx.may(Right.ARREARS_WRITE) and event.sent_on is None and event.document_id is None
+        may = self.ctx.may(Right.ARREARS_WRITE) and event.document_id is None
+        may = may and (event.sent_on is None or event.imported)
         first: QWidget = LinkLine(words) if may else _words(words)
         if isinstance(first, LinkLine):
             first.setAccessibleName(text("ui.restanser.trekk_navn", navn=words))
