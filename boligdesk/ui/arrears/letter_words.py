@@ -62,7 +62,7 @@ def held_words(line: LetterLine) -> str:
 def demand_words(line: LetterLine) -> str:
     """What a letter that can be made would demand."""
     if not line.sum_ore or not line.claims:
-        return text("ui.brev.frist", dato=line.pay_by) if line.pay_by else ""
+        return text("ui.brev.frist", dato=line.pay_by) if line.pay_by else text("ui.brev.klart")
     if line.pay_by:
         return text("ui.brev.sum_frist", sum=line.sum_ore, dato=line.pay_by)
     return text("ui.brev.sum_kort", sum=line.sum_ore)
