@@ -28,6 +28,7 @@ from ..rules.messages import Message
 from ..rules.rights import Right
 from ..rules.vocabulary import ContactKind, ContactWay, Protection
 from .arrears_holds import BY_HAND
+from .arrears_meetings import MeetingOutcome, outcomes_of
 from .core.acts import Look, reads
 from .core.arrears_basis import basis_of
 from .core.arrears_facts import SET_FOR, Standing, considered_by, standings
@@ -172,6 +173,7 @@ class ArrearsCard:
     needed: tuple[Considered, ...]
     points: tuple[PointLine, ...]
     claims: tuple[ClaimLine, ...]
+    meetings: tuple[MeetingOutcome, ...]
 
 
 @reads(Right.LEDGER_READ)
@@ -210,6 +212,7 @@ def arrears_card(look: Look, account_id: int) -> ArrearsCard:
         needed=tuple(considered_by(standing.facts)),
         points=_points(look, standing),
         claims=_claims(look, standing),
+        meetings=outcomes_of.inner(look, account_id),
     )
 
 

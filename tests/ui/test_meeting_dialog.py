@@ -16,6 +16,7 @@ from boligdesk.ui.arrears.meeting_dialog import MeetingDialog, meeting_dialog
 from boligdesk.ui.arrears.meeting_lines import Place
 from boligdesk.ui.arrears.meeting_new import NewMeetingDialog
 from boligdesk.ui.jobs import Jobs
+from boligdesk.ui.parts.labels import Label
 from boligdesk.ui.parts.pdf_preview import PdfPreview
 from tests.casework.arrears_world import DECEMBER, JANUARY, NOW, ArrearsWorld, arrears_world
 from tests.casework.lease_world import lease_world
@@ -81,6 +82,10 @@ def test_a_meeting_is_made_decided_and_closed_and_its_outcome_is_a_task(owing, s
     assert "Kari ringer om avtale" in desk.words() and meeting.shut.isEnabled()
     found = tasks.task_rows(owing.desk, tasks.task_ids(owing.desk, TaskQuery())).values()
     assert [row.due for row in found if row.kind is TaskKind.MEETING_OUTCOME] == [date(2027, 1, 29)]
+    desk.page.open_record("rent_account", owing.account)
+    desk.wait()
+    [told] = [label for label in desk.page.findChildren(Label) if label.text() == "Kari ringer om avtale"]
+    assert told.isVisible(), "the case tells what the meeting came to"
     desk.press("ui.mote.vis_listen")
     assert desk.dialog.findChild(PdfPreview).pages >= 1
     desk.dialog.leave()

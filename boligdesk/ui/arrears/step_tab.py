@@ -11,6 +11,7 @@ from ..parts.recordpage import Place, Placed
 from ..record_tabs.bar_acts import BarAct
 from ..shell.context import Context
 from .acts import help_acts, step_act
+from .meeting_card import MeetingsCard
 from .step_cards import AgeCard, CourseCard, PointsCard, StepCard, WhyCard
 from .tabs import ArrearsTab
 
@@ -22,7 +23,8 @@ class StepTab(ArrearsTab):
         super().__init__(ctx)
         self.step, self.age = StepCard(ctx), AgeCard()
         self.points, self.course, self.why = PointsCard(ctx), CourseCard(ctx), WhyCard()
-        self._all = (self.step, self.age, self.points, self.course, self.why)
+        self.meetings = MeetingsCard()
+        self._all = (self.step, self.age, self.points, self.course, self.why, self.meetings)
 
     def cards(self) -> Sequence[Placed]:
         return (
@@ -30,6 +32,7 @@ class StepTab(ArrearsTab):
             Placed(self.age, Place.ASIDE),
             Placed(self.why),
             Placed(self.course, Place.ASIDE),
+            Placed(self.meetings, Place.WIDE),
             Placed(self.points, Place.WIDE),
         )
 
@@ -38,7 +41,7 @@ class StepTab(ArrearsTab):
             part.show_case(card)
 
     def clear(self) -> None:
-        for part in (self.step, self.points, self.course, self.why):
+        for part in (self.step, self.points, self.course, self.why, self.meetings):
             part.put(QWidget())
         self.age.chart.show_ages({})
 

@@ -80,7 +80,18 @@ class RestanserPage(RegisterPage):
             "rent_account",
         ),
         *("arrears_event", "account_hold", "considered_point", "payment_agreement", "instalment", "contact_log"),
-        *("deduction", "tenancy", "tenancy_term", "household", "person", "document", "sending", "task"),
+        *(
+            "meeting_case",
+            "arrears_meeting",
+            "deduction",
+            "tenancy",
+            "tenancy_term",
+            "household",
+            "person",
+            "document",
+            "sending",
+            "task",
+        ),
     )
 
     def __init__(self, ctx: Context) -> None:
