@@ -10,7 +10,12 @@ from pathlib import Path
 import pytest
 
 from boligdesk.casework import price_indexes
+from boligdesk.casework.core.acts import Work, writes
+from boligdesk.models.ledger import RentRound
+from boligdesk.rules.explanation import Certainty
 from boligdesk.rules.messages import RefusedError
+from boligdesk.rules.rent_change import RentChangeBasis
+from boligdesk.rules.rights import Right
 
 from .lease_world import LeaseWorld
 
@@ -80,3 +85,56 @@ def test_doubtful_files_are_refused(leases: LeaseWorld, tmp_path: Path, text: st
         price_indexes.import_index(leases.desk, _file(tmp_path, text))
     assert refused.value.fault.code == code
     assert price_indexes.index_tables(leases.desk)[0].last == date(2026, 4, 1)
+
+
+def test_a_month_is_typed_with_source_and_day_and_is_the_office_s_word(leases: LeaseWorld) -> None:
+    seen = date(2026, 6, 12)
+    price_indexes.type_index_month(leases.desk, "14709", MAY, Decimal("103.4"), "SSB tabell 14709", seen)
+    newest = price_indexes.index_tables(leases.desk)[0]
+    month = newest.months[-1]
+    assert (month.month, month.own, month.certainty) == (MAY, True, Certainty.CONFIRMED)
+    assert month.source == "SSB tabell 14709, 12.06.2026"
+    assert newest.missing == tuple(date(2026, number, 1) for number in range(6, 11))
+
+
+@pytest.mark.parametrize(
+    ("table", "month", "value", "source", "seen", "code"),
+    [
+        ("03013", date(2026, 1, 1), "140", "SSB", date(2026, 6, 1), "indeks.ikke_i_tabellen"),
+        ("14700", MAY, "103", "SSB", date(2026, 6, 12), "indeks.ikke_i_tabellen"),
+        ("14709", date(2026, 4, 1), "103", "SSB", date(2026, 6, 12), "indeks.finnes"),
+        ("14709", MAY, "103", " ", date(2026, 6, 12), "indeks.uten_kilde"),
+        ("14709", MAY, "0", "SSB", date(2026, 6, 12), "indeks.uten_kilde"),
+        ("14709", MAY, "103", "SSB", date(2026, 5, 30), "indeks.ikke_publisert"),
+        ("14709", MAY, "103", "SSB", date(2027, 5, 30), "indeks.ikke_publisert"),
+    ],
+)
+def test_a_month_that_cannot_be_is_not_typed(
+    leases: LeaseWorld, table: str, month: date, value: str, source: str, seen: date, code: str
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        price_indexes.type_index_month(leases.desk, table, month, Decimal(value), source, seen)
+    assert refused.value.fault.code == code
+
+
+def test_a_typed_month_is_taken_out_until_a_rent_rests_on_it(leases: LeaseWorld) -> None:
+    seen = date(2026, 6, 12)
+    price_indexes.type_index_month(leases.desk, "14709", MAY, Decimal("130.4"), "SSB", seen)
+    for table, month, why, code in (
+        ("14709", date(2026, 4, 1), "Feil", "sak.finnes_ikke"),
+        ("14709", MAY, " ", "indeks.uten_grunn"),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            price_indexes.take_out_index_month(leases.desk, table, month, why)
+        assert refused.value.fault.code == code
+    price_indexes.take_out_index_month(leases.desk, "14709", MAY, "Tastefeil")
+    price_indexes.type_index_month(leases.desk, "14709", MAY, Decimal("103.4"), "SSB", seen)
+    _used(leases.desk)
+    with pytest.raises(RefusedError, match=r"indeks\.i_bruk"):
+        price_indexes.take_out_index_month(leases.desk, "14709", MAY, "Feil")
+
+
+@writes(Right.RENT_ADJUST)
+def _used(work: Work) -> None:
+    months = {"from_month": date(2025, 5, 1), "to_month": MAY}
+    work.add(RentRound(basis=RentChangeBasis.KPI, series="14709", effective_on=date(2027, 1, 1), **months))

@@ -9,17 +9,22 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import update
 
-from boligdesk.casework import batches, charges, rent_notices, rent_rounds
+from boligdesk.casework import batches, charges, documents, rent_notices, rent_rounds, tenancy_new
 from boligdesk.casework.core.acts import Work, writes
+from boligdesk.casework.documents import NewSending
 from boligdesk.casework.rent_rounds import IndexPoint, MarketAssessment, RoundWish
+from boligdesk.casework.representatives import RepresentativeInput, add_representative
 from boligdesk.models.ledger import IndexValue
-from boligdesk.models.tenancy import Tenancy
+from boligdesk.models.person import Person
+from boligdesk.models.tenancy import Tenancy, TenancyTenant, TenancyTerm
 from boligdesk.rules.arrears.words import RentChangeState
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rent_change import RentChangeBasis
 from boligdesk.rules.rights import Right
-from boligdesk.rules.vocabulary import Role
+from boligdesk.rules.terms import Clause
+from boligdesk.rules.vocabulary import RepresentativeKind, Role, SendingWay
 
+from ..forms.conftest import pages_of
 from .ledger_world import LedgerWorld
 
 RENT = 895_000
@@ -202,3 +207,118 @@ def test_the_notices_of_a_round_are_made_as_a_batch(world: LedgerWorld) -> None:
     assert [notice.document_id is not None for notice in row.notices] == [True, True]
     assert (item.made_id, item.refusal) == (row.notices[0].document_id, "")
     assert [paper.fresh for paper in rent_notices.print_rent_notices(world.desk, change_id).value] == [False, False]
+
+
+def test_each_tenant_gets_a_notice_of_their_own_in_their_own_language(world: LedgerWorld) -> None:
+    with world.leases.store.writing() as session:
+        session.execute(update(Person).where(Person.id == world.leases.bo).values(letter_language="nn"))
+    _round_id, change_id = _started(world, printed=False)
+    anna, bo = rent_notices.print_rent_notices(world.desk, change_id).value
+    (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
+    assert [one.document_id for one in row.notices] == [anna.document_id, bo.document_id]
+    assert len({anna.file_name, bo.file_name, world.leases.anna}) == 3
+    names = {one.person_id: one.name for one in row.notices}
+    hers, his = (_words(paper.pdf) for paper in (anna, bo))
+    assert names[world.leases.anna] in hers and names[world.leases.bo] not in hers
+    assert names[world.leases.bo] in his and names[world.leases.anna] not in his
+    assert "Leien din blir" in hers and "Leiga di blir" in his
+
+
+def test_the_guardian_of_a_tenant_gets_the_notice_too_and_it_is_sent_with_it(world: LedgerWorld) -> None:
+    given = RepresentativeInput(RepresentativeKind.GUARDIAN, "Verge Vang", "Storgata 9, 9990 Fjordvik", "alt")
+    add_representative(world.desk, world.leases.anna, given)
+    _round_id, change_id = _started(world, printed=False)
+    anna, bo = rent_notices.print_rent_notices(world.desk, change_id).value
+    assert ([copy.title for copy in anna.copies], bo.copies) != ([], ())
+    assert "Verge Vang" in _words(anna.copies[0].pdf)
+    _mark(world, change_id, anna=SEEN)
+    sent = [documents.sendings_of(world.desk, paper.document_id) for paper in (anna, anna.copies[0], bo)]
+    assert [[one.sent_on for one in some] for some in sent] == [[SEEN], [SEEN], []]
+
+
+def test_a_notice_marked_under_documents_counts_as_well(world: LedgerWorld) -> None:
+    _round_id, change_id = _started(world, printed=False)
+    for paper in rent_notices.print_rent_notices(world.desk, change_id).value:
+        documents.mark_sent_to_all(world.desk, paper.document_id, NewSending(SendingWay.POST, SEEN, "leietaker"))
+    (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
+    assert (row.state, row.effect_on) == (RentChangeState.SENT, JANUARY)
+
+
+def test_somebody_who_becomes_a_tenant_must_be_sent_a_notice_too(
+    world: LedgerWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _round_id, change_id = _started(world)
+    _joins(world.desk, world.tenancy, world.leases.newcomer)
+    noticed = _mark(world, change_id, anna=SEEN, bo=SEEN)
+    assert (noticed.waiting, noticed.effect_on) == ((world.leases.newcomer,), None)
+    assert _charged(world, monkeypatch, JANUARY) == RENT
+    world = _on(world, monkeypatch, SEEN)
+    assert len(rent_notices.print_rent_notices(world.desk, change_id).value) == 3
+
+
+def test_a_draft_of_a_notice_is_shown_and_nothing_is_kept(world: LedgerWorld) -> None:
+    _round_id, change_id = _started(world, printed=False)
+    pdf = rent_notices.preview_rent_notice(world.desk, change_id, world.leases.anna)
+    assert "9 308 kr" in _words(pdf)
+    (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
+    assert [one.document_id for one in row.notices] == [None, None]
+
+
+def test_the_new_rent_is_rounded_down_and_says_so(world: LedgerWorld) -> None:
+    _set_rent(world, 895_050)
+    (whole,) = rent_rounds.plan_round(world.desk, KPI).lines
+    (exact,) = rent_rounds.plan_round(world.desk, replace(KPI, whole_kroner=False)).lines
+    assert (whole.new_rent_ore, exact.new_rent_ore) == (930_800, 930_852)  # 895 050 × 109,2 / 105 = 930 852,0
+    assert whole.rent is not None and whole.rent.code == "husleie.indeks.hele_kroner"
+    assert whole.rent.children == (exact.rent,)
+
+
+@writes(Right.TENANCY_WRITE)
+def _joins(work: Work, tenancy_id: int, person_id: int) -> None:
+    work.add(TenancyTenant(tenancy_id=tenancy_id, person_id=person_id, from_date=date(2027, 12, 1)))
+
+
+def _second_lease(world: LedgerWorld) -> int:
+    people, home = world.leases, world.leases.other_unit
+    proposal = tenancy_new.propose(people.desk, home, (people.newcomer,), date(2026, 12, 1))
+    lawful = replace(proposal, fixed_until=date(2029, 11, 30), clauses=frozenset(Clause), heating_included=False)
+    return tenancy_new.create(people.desk, lawful).value
+
+
+def _set_rent(world: LedgerWorld, ore: int) -> None:
+    with world.leases.store.writing() as session:
+        session.execute(update(TenancyTerm).values(rent_ore=ore))
+
+
+def test_those_left_out_keep_their_reason_and_a_reason_is_needed(
+    ledger: LedgerWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = _second_lease(ledger)
+    world = _on(ledger, monkeypatch, SEEN)
+    _index(world.desk)
+    with pytest.raises(RefusedError, match=r"regulering\.stoppet"):
+        rent_rounds.start_round(world.desk, KPI, (), {world.tenancy: "Skal flytte"})
+    with pytest.raises(RefusedError, match=r"regulering\.stoppet"):
+        rent_rounds.start_round(world.desk, KPI, (world.tenancy,), {world.tenancy: "Skal flytte"})
+    with pytest.raises(RefusedError, match=r"regulering\.uten_grunn"):
+        rent_rounds.start_round(world.desk, KPI, (world.tenancy,), {more: " "})
+    round_id = rent_rounds.start_round(world.desk, KPI, (world.tenancy,), {more: "Skal flytte"}).value
+    (left,) = rent_rounds.rent_history(world.desk, more)
+    assert (left.state, left.why, left.round_id) == (RentChangeState.DROPPED, "Skal flytte", round_id)
+    assert rent_rounds.drop_round(world.desk, round_id, "Feil måned").value == 1
+    (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
+    assert (row.state, row.why) == (RentChangeState.DROPPED, "Feil måned")
+    with pytest.raises(RefusedError, match=r"regulering\.star_fast"):
+        rent_rounds.drop_round(world.desk, round_id, "En gang til")
+
+
+def test_a_rent_changed_meanwhile_stops_the_notice(world: LedgerWorld) -> None:
+    _round_id, change_id = _started(world)
+    _set_rent(world, 900_000)
+    assert _refused(world, change_id, anna=SEEN, bo=SEEN) == "regulering.endret_siden"
+    (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
+    assert (row.state, dict(row.sent)) == (RentChangeState.PLANNED, {})
+
+
+def _words(pdf: bytes) -> str:
+    return " ".join(" ".join(pages_of(pdf)).split()).replace("\u00a0", " ")

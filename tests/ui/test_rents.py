@@ -20,7 +20,7 @@ from boligdesk.database.engine import Store
 from boligdesk.rules.arrears.words import RentChangeState
 from boligdesk.rules.vocabulary import Role
 from boligdesk.texts import text
-from boligdesk.ui.jobs import CancelledError, Jobs, Progress
+from boligdesk.ui.jobs import CancelledError, Progress
 from boligdesk.ui.parts.dialog import open_dialog
 from boligdesk.ui.rents import round_notices
 from boligdesk.ui.rents.index_dialog import IndexDialog, index_dialog
@@ -77,7 +77,7 @@ def leases(store: Store, monkeypatch: pytest.MonkeyPatch) -> LeaseWorld:
 
 
 @pytest.fixture
-def office(leases: LeaseWorld, jobs: Jobs, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(leases, jobs, tmp_path, qtbot, monkeypatch) -> Office:
     """November 2027: the lease has run a year, and the index of its month and of October is known."""
     ledger = ledger_world(leases)
 
@@ -241,7 +241,7 @@ def test_the_index_takes_files_and_typed_months_and_names_what_is_missing(office
     assert isinstance(office.top(IndexDialog), IndexDialog)
 
 
-def test_the_record_of_the_tenancy_tells_what_waits_and_what_counts(office: Office, printed: list[str], qtbot) -> None:
+def test_the_record_of_the_tenancy_tells_what_waits_and_what_counts(office, printed, qtbot):
     _started(office)
     panel = TenancyPanel(office.ctx)
     qtbot.addWidget(panel)
@@ -262,9 +262,7 @@ def _read(panel: QWidget) -> str:
     return " | ".join(label.text() for label in panel.findChildren(QLabel)).replace("\u00a0", " ")
 
 
-def test_a_reader_sees_the_rounds_and_can_do_nothing_with_them(
-    leases: LeaseWorld, office: Office, jobs: Jobs, tmp_path: Path, qtbot
-) -> None:
+def test_a_reader_sees_the_rounds_and_can_do_nothing_with_them(leases, office, jobs, tmp_path, qtbot):
     _started(office)
     counter = Counter(leases.as_role(Role.READER), jobs, tmp_path / "leser")
     qtbot.addWidget(counter.window)
@@ -274,7 +272,7 @@ def test_a_reader_sees_the_rounds_and_can_do_nothing_with_them(
     assert window.table.isVisible() and text("ui.regulering.la_vaere") not in counter.words()
 
 
-def test_the_keyboard_goes_from_the_plan_to_the_round(office: Office, qtbot) -> None:
+def test_the_keyboard_goes_from_the_plan_to_the_round(office, qtbot):
     dialog = _planning(office)
     qtbot.keyClick(dialog.next, Qt.Key.Key_Return)
     office.counter.wait()
