@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import exists, select
 
@@ -13,7 +14,7 @@ from ..models.casefile import Document, Sending
 from ..models.ledger import RentAccount, UseRound, UseSettlement
 from ..models.tenancy import RentPart, Tenancy
 from ..rules.explanation import Explanation, load
-from ..rules.messages import msg, refuse
+from ..rules.messages import Param, msg, refuse
 from ..rules.rights import Right
 from ..rules.terms import ExtraMode
 from ..rules.vocabulary import DocumentKind, SendingWay
@@ -84,10 +85,26 @@ def _steps(result: Explanation) -> Iterator[UseStep]:
     for step in share.children:
         yield UseStep(what=step.message)
     yield UseStep(what=share.message, amount_ore=share.ore)
-    for month in charged.children:
-        yield UseStep(what=month.message, amount_ore=month.ore)
+    yield from _months(charged.children)
     yield UseStep(what=charged.message, amount_ore=charged.ore)
     yield UseStep(what=result.message, amount_ore=result.ore)
+
+
+def _months(months: Iterable[Explanation]) -> Iterator[UseStep]:
+    """À konto month by month; whole months that were charged alike, one after the other, stand in one line."""
+    for alike, group in groupby(months, key=_alike):
+        steps = list(group)
+        if alike is None or len(steps) == 1:
+            yield from (UseStep(what=step.message, amount_ore=step.ore) for step in steps)
+        else:
+            first, last = steps[0].params["maned"], steps[-1].params["maned"]
+            what = msg("avregning.brev.maneder", fra=first, til=last, antall=len(steps), belop=steps[0].ore)
+            yield UseStep(what=what, amount_ore=sum(step.ore for step in steps))
+
+
+def _alike(month: Explanation) -> Param:
+    """What a whole month was charged; None for a part of one."""
+    return month.params["belop"] if month.params["dager"] == month.params["av"] else None
 
 
 def _now(look: Look, row: UseSettlement, tenancy: Tenancy) -> int | None:
