@@ -67,12 +67,12 @@ class RateInput:
 
 @reads(Right.OPEN)
 def rate_lines(look: Look) -> tuple[RateLine, ...]:
-    """Every row the office reckons with, by name and date, and the keys that still wait for a value."""
+    """Every row the office reckons with, by name and date, and the keys whose value of today was not found."""
     own, rates = _own(look), rates_of(look)
     shipped = {(row.key, row.valid_from): row for row in shipped_rates().all()}
     lines = [_line(row, shipped.get(_place(row)), own.get(_place(row))) for row in rates.all()]
-    lines += [_awaited(rate) for key, rate in rates.awaited.items() if key not in rates.rows]
-    return tuple(sorted(lines, key=lambda line: (sort_key(line.name), line.valid_from or date.min)))
+    lines += [_awaited(rate) for rate in rates.waiting(look.today)]
+    return tuple(sorted(lines, key=lambda line: (sort_key(line.name), line.valid_from or date.max)))
 
 
 def _awaited(rate: AwaitedRate) -> RateLine:

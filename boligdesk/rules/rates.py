@@ -110,7 +110,9 @@ class MissingRateError(RefusedError):
 
 @dataclass(frozen=True)
 class AwaitedRate:
-    """A key that is shipped without any value: the office types it in, with date and source."""
+    """A key whose value of today was not found (no row at all, or old ones only): the office types it in, with date
+    and source.
+    """
 
     key: str
     unit: Unit
@@ -119,7 +121,7 @@ class AwaitedRate:
 
 @dataclass(frozen=True)
 class Rates:
-    """All rows by key, each in order of date. Ask with `on`. `awaited`: keys known to the program, by key."""
+    """All rows by key, each in order of date. Ask with `on`. `awaited`: those whose value was not found."""
 
     rows: Mapping[str, tuple[RateValue, ...]] = field(default_factory=dict)
     awaited: Mapping[str, AwaitedRate] = field(default_factory=dict)
@@ -139,6 +141,16 @@ class Rates:
         if not started or (started[-1].valid_to is not None and started[-1].valid_to < day):
             raise MissingRateError(key, day)
         return started[-1]
+
+    def waiting(self, day: date) -> tuple[AwaitedRate, ...]:
+        """The awaited keys for which no row speaks on `day`."""
+        return tuple(rate for key, rate in self.awaited.items() if not self._speaks(key, day))
+
+    def _speaks(self, key: str, day: date) -> bool:
+        try:
+            return bool(self.on(key, day))
+        except MissingRateError:
+            return False
 
     def all(self) -> tuple[RateValue, ...]:
         """Every row, by key and date."""
@@ -165,7 +177,7 @@ def parse(content: Mapping[str, Any]) -> Rates:
     awaited = {
         key: AwaitedRate(key, Unit(table["unit"]), table["standing"])
         for key, table in tables.items()
-        if not table["rows"]
+        if not table["rows"] or table.get("awaited")
     }
     return Rates.of((_row(key, table, row, name) for key, table in tables.items() for row in table["rows"]), awaited)
 

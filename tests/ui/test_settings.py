@@ -305,7 +305,7 @@ def test_a_rate_that_was_not_found_is_typed_in_with_date_and_source(window, show
     section.table.choose(next(i for i, row in section._rows.items() if row.key == "styringsrente"))
     line = section.chosen
     assert line.awaited and not line.preliminary and section.table.paged.columns[0].value(line).text == "Mangler"
-    assert section.table.paged.columns[2].value(line) == "" and "ikke funnet" in section.told.text()
+    assert section.table.paged.columns[2].value(line) == "" and "ikke kjent" in section.told.text()
     assert not section.confirm.isEnabled() and not section.correct.isEnabled() and section.add_value.isEnabled()
     section.add_value.click()
     dialog = open_dialog(window.work)
@@ -315,6 +315,15 @@ def test_a_rate_that_was_not_found_is_typed_in_with_date_and_source(window, show
     found = [row for row in rates.rate_lines(window.seat.desk) if row.key == "styringsrente"]
     assert [(row.value, row.valid_from, row.awaited) for row in found] == [("4.25", date(2026, 9, 18), False)]
     assert rates.office_rates(window.seat.desk).on("styringsrente", date(2026, 11, 23)).certainty is Certainty.CONFIRMED
+
+
+def test_a_rate_whose_last_row_has_ended_waits_for_a_new_one(window):
+    desk = window.seat.desk
+    key = "sosialhjelp_enslig"
+    lines = [row for row in rates.rate_lines(desk) if row.key == key]
+    assert [(row.valid_to, row.awaited) for row in lines] == [(date(2022, 12, 31), False), (None, True)]
+    rates.add_rate(desk, rates.RateInput(key, date(2026, 1, 1), "8100", "Rundskriv", date(2026, 12, 31)))
+    assert [row.awaited for row in rates.rate_lines(desk) if row.key == key] == [False, False]
 
 
 def test_a_period_of_a_rate_that_was_not_found_needs_its_last_day(window):
