@@ -18,7 +18,7 @@ from boligdesk.models.ledger import AccountLiable, LedgerAllocation, LedgerEntry
 from boligdesk.models.payments import PaymentFile
 from boligdesk.rules.ledger.entries import EntryKind
 
-from .. import Reading, median_ms, not_measured, row
+from .. import Reading, broken, median_ms, not_measured, row
 from ..bases import NOW, STAMP, big_office
 from ..processes import file_operations
 from .locks import watched
@@ -113,10 +113,13 @@ def operations() -> Reading:
 @row("restanser-dag", "En ny dag regnet ut uten at noen venter over ett sekund")
 def rebuilt() -> Reading:
     """Every account anew, in pieces; the value is the longest write lock."""
+    base, held = Path(_base()), list[float]()  # made for the day before
     os.environ["BOLIGDESK_DATO"] = "2026-11-24"
-    desk, held = start.enter_without_login(start.open_office(Path(_base()))), list[float]()
+    desk = start.enter_without_login(start.open_office(base))
     with watched(held):
         count = arrears_list.rebuild_day(desk)
     os.environ["BOLIGDESK_DATO"] = _DAY.isoformat()
     arrears_list.rebuild_day(desk)
+    if count != TENANCIES:
+        return broken("ms", f"{count} kontoer av {TENANCIES}")
     return Reading(max(held) * 1000, "ms", limit=1000.0, note=f"{count} kontoer, {sum(held):.1f} s i alt")
