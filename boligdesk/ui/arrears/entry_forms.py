@@ -271,6 +271,9 @@ class InterestDialog(FormDialog):
         sum_ore = due.claimed.ore if due.claims else 0
         self.told.setText(text("ui.konto.rente_sum", sum=sum_ore) if sum_ore else text("ui.konto.ingen_rente"))
         self.steps.show_steps(due.claimed if due.claims else None)
+        for line in self.steps.lines:
+            if not line.children_shown:
+                line.toggle()
 
     def _cannot(self, error: RefusedError) -> None:
         self._say(fault_text(error.fault).whole)

@@ -32,8 +32,6 @@ class HeadAct:
 HEAD_ACTS: tuple[HeadAct, ...] = (
     HeadAct("ui.utsendelse.apne", "mail", Right.ARREARS_WRITE, ".batch_dialog:batch_dialog"),
     HeadAct("ui.inkasso.apne", "send", Right.ARREARS_WRITE, ".batch_collection:collection_dialog"),
-    HeadAct("ui.utsendelse.apne", "mail", Right.ARREARS_WRITE, ".batch_dialog:batch_dialog"),
-    HeadAct("ui.inkasso.apne", "send", Right.ARREARS_WRITE, ".batch_collection:collection_dialog"),
     HeadAct("ui.regulering.tittel", "calculator", Right.LEDGER_READ, "..rents.rounds_dialog:rounds_dialog"),
     HeadAct("ui.regulering.indekstabeller", "file-spreadsheet", Right.LEDGER_READ, "..rents.index_dialog:index_dialog"),
     HeadAct("ui.filer.tittel", "list-checks", Right.LEDGER_READ, ".files_dialog:files_dialog"),
