@@ -15,7 +15,6 @@ from ..bostotte.household import HomeCosts, HomeTenure, Municipality, Wealth
 from ..bostotte.household import Household as BenefitHousehold
 from ..bostotte.household import Income as BenefitIncome
 from ..budget.household import (
-    Budget,
     Household,
     Line,
     demand_household,
@@ -180,15 +179,11 @@ def _column(given: Situation, home: Home, at: RateDay, lines: tuple[Line, ...]) 
         net,
         left,
         less(msg("budsjett.navn.over_sifo"), left, (budget.reference,)),
-        _above_floor(left, budget),
+        over_floor(left, budget.floor, budget.lines),
         found.income_limit if isinstance(found, HousingBenefit) else None,
         _carried(given, home, benefit, at, lines),
         tuple(_to_apply(home, benefit, at.on)),
     )
-
-
-def _above_floor(left: Explanation, budget: Budget) -> Explanation:
-    return over_floor(left, budget.floor, budget.lines)
 
 
 def _loan_cost(home: Home, at: RateDay) -> Explanation | None:
