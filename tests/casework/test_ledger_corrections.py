@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from boligdesk.casework import charges, claim_marks, ledger_entries, ledger_interest
+from boligdesk.casework import charges, claim_marks, ledger_entries, ledger_interest, payment_sorting
 from boligdesk.casework.claim_marks import MarkInput
 from boligdesk.casework.core.acts import Work, writes
 from boligdesk.casework.core.ledger_write import NewEntry, correct
@@ -18,8 +19,11 @@ from boligdesk.rules.ledger.entries import EntryKind
 from boligdesk.rules.ledger.paying import PaidFor, Wish
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rights import Right
+from tools.bank_samples import Paid
 
+from .lease_world import LeaseWorld
 from .ledger_world import DECEMBER, JANUARY, LedgerWorld
+from .payment_world import payment_world
 
 JUNE, AUGUST = date(2026, 6, 1), date(2026, 8, 3)
 RENT, WHOLE = 900_000, 895_000
@@ -120,3 +124,14 @@ def test_a_mark_whose_days_turn_back_is_refused(ledger: LedgerWorld, june: int) 
     with pytest.raises(RefusedError) as refused:
         claim_marks.set_mark(ledger.desk, MarkInput((june,), Mark.DISPUTED, AUGUST, "Tvist", JUNE))
     assert refused.value.fault.code == "reskontro.merke_snudd"
+
+
+def test_a_payment_of_which_some_was_paid_back_is_not_sorted_anew(leases: LeaseWorld, tmp_path: Path) -> None:
+    world = payment_world(leases, tmp_path)
+    world.came(Paid(world.one.kid, 2 * RENT + 5_000, day=date(2026, 11, 20)))
+    (credit,) = (item.entry.id for item in world.at(world.one).credits)
+    ledger_entries.repay(world.desk, world.one.account_id, credit, 5_000, date(2026, 11, 23), "Betalt for mye")
+    (line,) = world.lines()
+    with pytest.raises(RefusedError) as refused:
+        payment_sorting.sort_again(world.desk, line.id, line.version, "Feil")
+    assert refused.value.fault.code == "innbetaling.er_tilbakebetalt"
