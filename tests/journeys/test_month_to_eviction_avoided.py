@@ -222,6 +222,6 @@ def files_the_petition(hand: Hand) -> None:
     assert printing is not None
     printing.reject()
     hand.settle()
-    hand.press("Registrer at begjæringen er sendt")
+    hand.press("Registrer som sendt")
     hand.press("Registrer hendelsen")
     assert case_of(hand).facts.case.filed_on == date(2027, 2, 24)

@@ -39,7 +39,7 @@ class PetitionDialog(DialogFrame):
 
     def __init__(self, ctx: Context, card: ArrearsCard, kind: ArrearsEventKind) -> None:
         title = text("ui.brev.begjaering_tittel")
-        super().__init__(ctx.parent, title, ", ".join(card.home.tenants), width=820, height=700)
+        super().__init__(ctx.parent, title, ", ".join(card.home.tenants), width=900, height=700)
         self.ctx, self.card, self.kind = ctx, card, kind
         self._shown: QWidget = QWidget()
         self.body.addWidget(Label(text("ui.brev.begjaering_om"), colour="text2", wrap=True))
