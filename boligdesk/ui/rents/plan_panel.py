@@ -15,8 +15,8 @@ from ..parts.cards import Card
 from ..parts.facts import Facts
 from ..parts.labels import Label
 from ..style import tokens
-from ..tenancy.explained import ExplanationLines
 from .lines import GOES, OUT, PlanRow, address_of, tenants_of
+from .steps import steps_card
 
 if TYPE_CHECKING:
     from .plan_dialog import PlanDialog
@@ -76,7 +76,7 @@ class PlanPanel(SidePanel):
             return
         cards = [self._about(row, assess=assess)]
         if row.line.rent is not None:
-            cards.append(self._explained(row))
+            cards.append(steps_card(row.line.rent, row.line.proposal.dates.effect if row.line.proposal else None))
         self.put(*cards)
 
     def _about(self, row: PlanRow, *, assess: bool) -> Card:
@@ -116,15 +116,6 @@ class PlanPanel(SidePanel):
             button.clicked.connect(lambda: self.plan.take_in(tenancy_id))
             found.append(button)
         return found
-
-    def _explained(self, row: PlanRow) -> Card:
-        card, lines = Card(text("ui.regulering.forklart")), ExplanationLines()
-        lines.show_steps(row.line.rent, row.line.proposal.dates.effect if row.line.proposal else None)
-        for line in lines.lines:
-            if line.step.children and not line.children_shown:
-                line.toggle()
-        card.add(lines)
-        return card
 
     def _open(self, tenancy_id: int) -> None:
         self.plan.finish(None)

@@ -19,10 +19,10 @@ from ..parts.facts import Facts
 from ..parts.labels import Label
 from ..record_tabs.document_view import show_document
 from ..shell.context import Context
-from ..tenancy.explained import ExplanationLines
 from .forms import drop_dialog, sent_dialog
 from .lines import ChangeFound, address_of, state_look, tenants_of
 from .plan_panel import SidePanel, left
+from .steps import steps_card
 
 if TYPE_CHECKING:
     from .rounds_dialog import RoundsDialog
@@ -68,7 +68,7 @@ class RoundPanel(SidePanel):
             card.add(Label(text("ui.regulering.velg_linje"), colour="text2", wrap=True))
             self.put(card)
             return
-        self.put(self._about(found), self._notices(found), self._explained(found.change))
+        self.put(self._about(found), self._notices(found), steps_card(found.change.rent))
 
     def _about(self, found: ChangeFound) -> Card:
         change, home = found.change, found.home
@@ -136,9 +136,3 @@ class RoundPanel(SidePanel):
 
     def _show(self, document_id: int, _checked: bool = False) -> None:
         show_document(self.ctx, document_id)
-
-    def _explained(self, change: ChangeRow) -> Card:
-        card, lines = Card(text("ui.regulering.forklart")), ExplanationLines()
-        lines.show_steps(change.rent)
-        card.add(lines)
-        return card
