@@ -158,13 +158,13 @@ CHANGES = (
         yields=Yields.LAST,
         second=lambda r: address_of(r.home),
     ),
-    Column[ChangeFound]("leie", "ui.regulering.leie_for", lambda r: r.change.old_rent_ore, CellKind.MONEY, width=92),
-    Column[ChangeFound]("ny", "ui.regulering.leie_ny", lambda r: r.change.new_rent_ore, CellKind.MONEY, width=92),
     Column[ChangeFound](
-        "varsel", "ui.regulering.varsel_sendt", lambda r: sent_words(r.change), width=120, hide_below=600
+        "leie", "ui.regulering.leie_for", lambda r: r.change.old_rent_ore, CellKind.MONEY, width=92, hide_below=720
     ),
-    Column[ChangeFound]("gjelder", "ui.regulering.gjelder_fra", lambda r: counts_from(r.change), width=98),
-    Column[ChangeFound]("stand", "ui.regulering.stand", lambda r: state_look(r.change.state), CellKind.CHIP, width=150),
+    Column[ChangeFound]("ny", "ui.regulering.leie_ny", lambda r: r.change.new_rent_ore, CellKind.MONEY, width=92),
+    Column[ChangeFound]("varsel", "ui.regulering.varsel_sendt", lambda r: sent_words(r.change), width=124, least=124),
+    Column[ChangeFound]("gjelder", "ui.regulering.gjelder_fra", lambda r: counts_from(r.change), width=100, least=100),
+    Column[ChangeFound]("stand", "ui.regulering.stand", lambda r: state_look(r.change.state), CellKind.CHIP, width=146),
 )
 
 
@@ -177,7 +177,9 @@ def _certainty(month: IndexMonth) -> ChipLook:
 
 MONTHS = (
     Column[IndexMonth]("maned", "ui.regulering.maned", lambda r: formats.month(r.month).capitalize(), width=150),
-    Column[IndexMonth]("tall", "ui.regulering.indekstall", lambda r: r.value, CellKind.NUMBER, width=90),
+    Column[IndexMonth](
+        "tall", "ui.regulering.indekstall", lambda r: formats.number(r.value, 1), CellKind.NUMBER, width=90
+    ),
     Column[IndexMonth](
         "kilde", "ui.regulering.kilde", lambda r: r.source, width=320, stretch=1, least=140, yields=Yields.LAST
     ),
