@@ -14,7 +14,7 @@ from ..rules.guidance.words import (
     LoanStage,
     PurchaseStep,
     RefusalCode,
-    Scheme,
+    AppliedFor,
     StepBy,
 )
 from .base import Code, Keyed, Ore, Record, Voidable
@@ -131,7 +131,7 @@ class GuidancePaper(Record, Voidable):
     __table_args__ = (Index("ix_guidance_paper_person_scheme", "person_id", "scheme"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    scheme: Mapped[Scheme] = mapped_column(Code(Scheme))
+    scheme: Mapped[AppliedFor] = mapped_column(Code(AppliedFor))
     kind: Mapped[str] = mapped_column(String(60))
     asked_on: Mapped[date | None]
     received_on: Mapped[date | None]

@@ -34,12 +34,12 @@ from boligdesk.models.guidance import (
 )
 from boligdesk.models.tenancy import Ending, LeaseVersion, Protocol, Settlement, TenancyChange, TenancyTenant
 from boligdesk.rules.guidance.words import (
+    AppliedFor,
     BenefitState,
     HousingGoal,
     LoanPurpose,
     LoanStage,
     PurchaseStep,
-    Scheme,
     StepBy,
 )
 from boligdesk.rules.identifiers import make_synthetic_fnr
@@ -173,7 +173,7 @@ def _guided(world: World) -> None:
     world.ids["guidance"] = put(desk, Guidance, person_id=her, household_id=home, **advice, **told)
     heard = {"state": BenefitState.GRANTED, "from_month": TODAY.replace(day=1), "heard_on": TODAY, "amount_ore": 1_00}
     put(desk, BenefitStatus, household_id=home, note="hemmelig bostøtte", **heard)
-    put(desk, GuidancePaper, person_id=her, scheme=Scheme.START_LOAN, kind="hemmelig papir")
+    put(desk, GuidancePaper, person_id=her, scheme=AppliedFor.START_LOAN, kind="hemmelig papir")
     loan = {"purpose": LoanPurpose.BUY, "stage": LoanStage.PREPARING, "opened_on": TODAY, "answers": {}}
     case = put(desk, LoanCase, person_id=her, household_id=home, note="hemmelig lån", **loan, **told)
     proof = {"amount_ore": 1, "issued_on": TODAY, "expires_on": TODAY}

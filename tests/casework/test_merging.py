@@ -26,7 +26,7 @@ from boligdesk.models.person import LooksSeen, Person, Representative
 from boligdesk.models.stock import DwellingState
 from boligdesk.models.tenancy import LeaseSignature, LeaseVersion, TenancyChange, TenancyTenant
 from boligdesk.rules.application_words import ApplicationKind, Channel
-from boligdesk.rules.guidance.words import HousingGoal, LoanPurpose, LoanStage, Scheme
+from boligdesk.rules.guidance.words import AppliedFor, HousingGoal, LoanPurpose, LoanStage
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rent_change import RentChangeBasis
 from boligdesk.rules.terms import ChangeKind
@@ -120,7 +120,7 @@ def _guided(world: World, person_id: int, household: int, lease: int) -> None:
     """One of everything that guidance keeps of a person."""
     desk, told = world.leader, {"given": {}, "explanation": {}}
     put(desk, Guidance, person_id=person_id, on_date=SINCE, provisional=True, **told)
-    put(desk, GuidancePaper, person_id=person_id, scheme=Scheme.START_LOAN, kind="skattemelding")
+    put(desk, GuidancePaper, person_id=person_id, scheme=AppliedFor.START_LOAN, kind="skattemelding")
     loan = {"purpose": LoanPurpose.BUY, "stage": LoanStage.PREPARING, "opened_on": SINCE, "answers": {}}
     put(desk, LoanCase, person_id=person_id, **loan, **told)
     put(desk, BenefitTransfer, person_id=person_id, tenancy_id=lease, from_date=SINCE, advances="husleie")

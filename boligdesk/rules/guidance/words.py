@@ -28,7 +28,7 @@ class RefusalCode(StrEnum):
     COMPLAINT_LATE = "V07"
 
 
-class Scheme(StrEnum):
+class AppliedFor(StrEnum):
     """What a paper is asked for."""
 
     HOUSING_BENEFIT = "housing_benefit"
