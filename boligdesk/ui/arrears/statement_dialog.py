@@ -46,7 +46,6 @@ class StatementDialog(DialogFrame):
         self.told = Label("", "h4", wrap=True)
         self.ages = Label("", "caption", "text2", wrap=True)
         self.print = primary(text("ui.konto.skriv_ut"), "printer")
-        self.print.setVisible(ctx.may(Right.DOCUMENT_WRITE))
         self.print.clicked.connect(self.submit)
         close = secondary(text("ui.felles.lukk"))
         close.clicked.connect(self.leave)
@@ -56,6 +55,7 @@ class StatementDialog(DialogFrame):
         self.body.addWidget(self.lines, 1)
         for button in (close, self.print):
             self.add_right(button)
+        self.print.setVisible(ctx.may(Right.DOCUMENT_WRITE))
         self.form.edited.connect(lambda _key: self._soon())
 
     def begin(self) -> StatementDialog:
