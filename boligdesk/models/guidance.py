@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, Intege
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..rules.guidance.words import (
+    AppliedFor,
     BenefitState,
     HousingGoal,
     LeavingOutcome,
@@ -14,7 +15,6 @@ from ..rules.guidance.words import (
     LoanStage,
     PurchaseStep,
     RefusalCode,
-    AppliedFor,
     StepBy,
 )
 from .base import Code, Keyed, Ore, Record, Voidable
@@ -44,7 +44,7 @@ class HouseholdBudget(Record, Voidable):
 
 
 class Guidance(Record, Voidable):
-    """Guidance given to a person: the figures of that day, what they were told to apply for, the sheet they took home."""
+    """Guidance given to a person: the figures of that day, what to apply for, the sheet they took home."""
 
     __tablename__ = "guidance"
     __table_args__ = (Index("ix_guidance_person_day", "person_id", "on_date"),)
@@ -70,7 +70,7 @@ class GuidanceTally(Keyed):
 
 
 class BenefitStatus(Record, Voidable):
-    """Where a household stands with bostøtte, month from–to (first days, inclusive; NULL = until something else is heard).
+    """Where a household stands with bostøtte, month from–to (first days, inclusive; NULL = until more is heard).
 
     `amount_ore` a month, when granted. `reapply_by`: the day before which a new application must be in.
     """
