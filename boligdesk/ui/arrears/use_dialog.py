@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ...casework import use_settlements
@@ -103,6 +104,8 @@ class UseDialog(DialogFrame):
         area = QScrollArea()
         widget.setProperty("part", "scroll")
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(widget)
         return area
 
@@ -185,6 +188,7 @@ class UseDialog(DialogFrame):
         self._asked = plan.wish
         self.grid.show_plan(plan)
         self._go(_SHARES)
+        self.grid.focus_first()
 
     def _checked(self, plan: UsePlan) -> None:
         self.plan = plan
@@ -194,6 +198,7 @@ class UseDialog(DialogFrame):
         self._tell(plan.controls)
         self._show_sums(plan)
         self._show_chosen()
+        self.table.setFocus()
 
     def _tell(self, controls: Sequence[Control]) -> None:
         self._say([Alert(_KINDS[one.kind], render(one.what), one.paragraph or "") for one in controls])

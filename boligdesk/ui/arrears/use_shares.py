@@ -59,7 +59,7 @@ class ShareGrid(QWidget):
         self._holder.deleteLater()
         self._holder = QWidget()
         grid = QGridLayout(self._holder)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(tokens.S8, tokens.S8, tokens.S8, tokens.S8)  # room for the ring of the keyboard
         grid.setHorizontalSpacing(tokens.S12)
         grid.setVerticalSpacing(tokens.S8)
         grid.setColumnStretch(1, 1)
@@ -116,6 +116,12 @@ class ShareGrid(QWidget):
                     if field is not None:
                         field.setEnabled(on)
         self.edited.emit()
+
+    def focus_first(self) -> None:
+        """The keyboard to the first number that is asked for, else to the first tick."""
+        fields = [row.weight or row.taken for row in self.rows]
+        if fields:
+            fields[0].setFocus()
 
     @property
     def readable(self) -> bool:
