@@ -11,14 +11,23 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from boligdesk.casework import agreement_card, agreements, charges, imports, ledger_settings, payments, tenancy_list
+from boligdesk.casework import (
+    agreement_card,
+    agreements,
+    arrears_letters,
+    charges,
+    imports,
+    ledger_settings,
+    payments,
+    tenancy_list,
+)
 from boligdesk.casework.arrears_list import ArrearsQuery, arrears_ids, arrears_rows, arrears_sums
 from boligdesk.casework.core.acts import Work, writes
 from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.imports import ImportResult
 from boligdesk.models.person import Person
 from boligdesk.rules.arrears.agreement import Part
-from boligdesk.rules.arrears.words import AgreementKind, LedgerKind, PlanState
+from boligdesk.rules.arrears.words import AgreementKind, ArrearsEventKind, LedgerKind, PlanState
 from boligdesk.rules.ledger.account import AgeBucket
 from boligdesk.rules.ledger.entries import EntryKind
 from boligdesk.rules.messages import RefusedError
@@ -221,6 +230,19 @@ def test_the_list_of_restanser_and_agreements_stand_on_mirrored_items(mirror: Mi
     mirror.on(date(2027, 3, 10))
     mirror.bring(mirror.item("04.01.2027", RENT, number="2"), day=date(2027, 3, 9))
     assert _states(desk, account) == [PlanState.BROKEN], "the list itself has it looked at"
+
+
+def test_letters_rest_on_mirrored_items_and_wait_for_a_newer_list(mirror: Mirror) -> None:
+    desk, account = mirror.ledger.desk, mirror.ledger.account
+    rents = mirror.item("01.12.2026", RENT), mirror.item("04.01.2027", RENT, number="2")
+    mirror.bring(*rents, day=FIRST)
+    (old,) = arrears_letters.letter_plan(desk, [account], ArrearsEventKind.REMINDER).lines
+    assert old.held is not None and old.held.code == "restanse.mangler.ferske_innbetalinger"
+    mirror.bring(*rents, day=THIRD)
+    (line,) = arrears_letters.letter_plan(desk, [account], ArrearsEventKind.REMINDER).lines
+    assert (line.sum_ore, line.claims) == (2 * RENT * 100, 2)
+    (fee,) = arrears_letters.letter_plan(desk, [account], ArrearsEventKind.FEE_LETTER).lines
+    assert fee.fee_ore == 0, "the accounting system puts on its own"
 
 
 def _states(desk: Desk, account_id: int) -> list[PlanState]:

@@ -326,7 +326,7 @@ MEETING = MeetingData(
             done="Betalingspåminnelse 04.06.2025; Purring med gebyr 20.06.2025",
             proposal="Tilby betalingsavtale.",
             outcome="Ingvild tilbyr avtale med 1 500 kr i måneden.",
-            benefit="Sjekket 02.08.2025",
+            benefit="sjekket 02.08.2025",
             last="Møtet 16.07.2025: Ring på nytt. Forfalt har økt med 9 000 kr siden.",
         ),
         CaseRow(who="Balto, Risten", where="Havneveien 3 A H0101", done="Varsel etter § 4-18 12.08.2025"),

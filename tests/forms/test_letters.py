@@ -123,8 +123,8 @@ SAID = (
         "restansemote",
         MEETING,
         "Restansemøte 20.08.2025|Listen er taushetsbelagt|det husleieloven § 9-11 gir lov til å melde"
-        "|18 000,00 kr 79 Ja 12.08.2025|Varsel etter § 4-18 12.08.2025|Bostøtte er ikke registrert"
-        "|Ingvild tilbyr avtale",
+        "|18 000,00 kr 79 Barn: Ja. Snakket|Varsel etter § 4-18 12.08.2025|Bostøtte: sjekket 02.08.2025."
+        "|Med på møtet: Ingvild Sara|Møtet 16.07.2025: Ring på nytt.|Ingvild tilbyr avtale",
     ),
     ("bekreftelse", CONFIRMATION, "Bekreftelse på leieforhold|Adresse Fjordgata 14, H0203|Andre avsnitt"),
 )

@@ -76,7 +76,7 @@ def test_a_meeting_is_made_decided_and_closed_and_its_outcome_is_a_task(owing, s
     meeting = desk.dialog
     assert isinstance(meeting, MeetingDialog) and not meeting.shut.isEnabled()
     words = desk.words()
-    assert "Med på møtet: Kari og Ola." in words and "18 000 kr" in words and "Ikke sjekket" in words
+    assert "Med på møtet: Kari og Ola." in words and "18 000 kr" in words and "ikke sjekket" in words
     desk.press("ui.mote.skriv_utfall")
     desk.fill(outcome="Kari ringer om avtale", due=date(2027, 1, 29))
     assert "Kari ringer om avtale" in desk.words() and meeting.shut.isEnabled()
