@@ -4,7 +4,20 @@ Its modules do not postpone their annotations (`from __future__ import annotatio
 of them back from text at every start [measured].
 """
 
-from . import application, arrears, audit, casefile, decision, guidance, ledger, office, payments, person, stock, tenancy
+from . import (
+    application,
+    arrears,
+    audit,
+    casefile,
+    decision,
+    guidance,
+    ledger,
+    office,
+    payments,
+    person,
+    stock,
+    tenancy,
+)
 from .base import Base
 
 __all__ = [
