@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ...casework.readiness import Readiness
 
 _SHARE, _LEAST = 0.42, 400
-_RENTS, _OPENING, _CHARGES, _FILE = range(4)
+_RENTS, _CHARGES, _FILE = range(3)
 _EMPTY = FirstSteps(
     "wallet",
     "ui.restanser.tom",
@@ -192,7 +192,7 @@ class RestanserPage(RegisterPage):
         words = (text("ui.restanser.tom"), text("ui.restanser.hvorfor"))
         self.empty = EmptyState("wallet", *words, steps, text("ui.tom.f1"))
         self.empty.action.connect(self._step_taken)
-        self.empty.other.connect(lambda _step: self._first_without_rent())
+        self.empty.other.connect(self._other_taken)
         self._empty_card.put(self.empty)
         if had_focus or (self.is_empty and self.isVisible() and not self.head.isAncestorOf(self.focusWidget() or self)):
             self.first_focus().setFocus()
@@ -212,15 +212,12 @@ class RestanserPage(RegisterPage):
         charge = text("ui.leiekrav.lag") if self.ctx.may(Right.LEDGER_READ) else ""
         file = text("ui.restanser.bankfil") if self.ctx.may(Right.PAYMENTS_WRITE) else ""
         return (
-            EmptyStep(text("ui.restanser.steg_apne"), text("ui.restanser.steg_apne_under"), opening, "upload"),
-            EmptyStep(text("ui.restanser.steg2"), text("ui.restanser.steg2_under"), charge, "file-plus"),
+            EmptyStep(text("ui.restanser.steg2"), text("ui.restanser.steg2_under"), charge, "file-plus", opening),
             EmptyStep(text("ui.restanser.steg3"), text("ui.restanser.steg3_under"), file, "upload"),
         )
 
     def _step_taken(self, step: int) -> None:
-        if step == _OPENING:
-            import_open_items(self.ctx)
-        elif step == _CHARGES:
+        if step == _CHARGES:
             self.head.open_charges()
         elif step == _FILE:
             self.head.open_file()
@@ -231,6 +228,13 @@ class RestanserPage(RegisterPage):
             ImportDialog(self.ctx, ListKind.TENANTS).open()
         else:
             self.ctx.window.open_page("leietakere")
+
+    def _other_taken(self, step: int) -> None:
+        """The milder way of a step: what was open before comes in as a list; a rent is typed in."""
+        if step == _CHARGES:
+            import_open_items(self.ctx)
+        else:
+            self._first_without_rent()
 
     def _first_without_rent(self) -> None:
         if self.readiness is not None and self.readiness.without_rent_id is not None:
