@@ -11,7 +11,8 @@ from ..parts.chips import ChipLook, Tone
 from ..record_tabs.bar_acts import BarAct
 from ..record_tabs.tabbed import TabbedRecord
 from ..shell.context import Context
-from .tabs import TABS
+from .state import GuidanceState
+from .tabs import TABS, GuidanceTab
 
 
 class GuidanceRecord(TabbedRecord[Subject]):
@@ -21,6 +22,16 @@ class GuidanceRecord(TabbedRecord[Subject]):
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, TABS)
+        self.state = GuidanceState(self)
+        for section in self.sections.values():
+            if isinstance(section, GuidanceTab):
+                section.join(self.state)
+
+    def show_record(self, record_id: int | None, tab: str | None = None) -> None:
+        """Guide another one, or nobody: the figures of the last talk are gone."""
+        if record_id != self.record_id:
+            self.state.clear()
+        super().show_record(record_id, tab)
 
     def read(self, record_id: int) -> Subject:
         return subject(self.ctx.desk, record_id)

@@ -8,13 +8,23 @@ from __future__ import annotations
 from ...casework.guidance_subject import Subject
 from ...rules.rights import Right
 from ..record_tabs.tabbed import RecordTab, TabDef
+from .state import GuidanceState
 
 PLAN = "plan"
 _HERE = __package__ or ""
 
 
 class GuidanceTab(RecordTab[Subject]):
-    """One tab of the guidance of a person, or of somebody without a name (`Subject.anonymous`)."""
+    """One tab of the guidance of a person, or of somebody without a name (`Subject.anonymous`).
+
+    `self.state` holds the figures of the talk, the same for all tabs; it is there from `join` on.
+    """
+
+    state: GuidanceState
+
+    def join(self, state: GuidanceState) -> None:
+        """The tab is part of a record: these are the figures it shares with the others."""
+        self.state = state
 
 
 #: In the order in which they stand.
