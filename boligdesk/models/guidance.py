@@ -24,7 +24,8 @@ class HouseholdBudget(Record, Voidable):
     """A household's budget from a day on; never changed, a later one takes its place.
 
     `given` is what was typed, `explanation` how the figures came about (E4): reopened from there, never reckoned anew.
-    `left_ore` is what is left to live on after housing, a month; None when a figure lacked.
+    `left_ore` is what is left to live on after housing, a month, `spare_ore` what is left when all is paid,
+    `room_ore` the rent it carries; None when a figure lacked.
     """
 
     __tablename__ = "household_budget"
@@ -38,6 +39,8 @@ class HouseholdBudget(Record, Voidable):
     housing_ore: Mapped[int | None] = mapped_column(Ore)
     left_ore: Mapped[int | None] = mapped_column(Ore)
     reference_ore: Mapped[int | None] = mapped_column(Ore)
+    spare_ore: Mapped[int | None] = mapped_column(Ore)
+    room_ore: Mapped[int | None] = mapped_column(Ore)
     provisional: Mapped[bool] = mapped_column(Boolean)
     note: Mapped[str] = mapped_column(String(500), default="")
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)

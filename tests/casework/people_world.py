@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from boligdesk.casework import households, persons, representatives, stock_edit
+from boligdesk.casework import budgets, households, persons, representatives, stock_edit
 from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.households import MemberInput
 from boligdesk.casework.person_card import person_card
@@ -27,12 +27,15 @@ from boligdesk.models.guidance import (
     FinanceProof,
     Guidance,
     GuidancePaper,
-    HouseholdBudget,
     LoanCase,
     PurchaseEvent,
     TransferStatement,
 )
 from boligdesk.models.tenancy import Ending, LeaseVersion, Protocol, Settlement, TenancyChange, TenancyTenant
+from boligdesk.rules.budget.given import BudgetGiven
+from boligdesk.rules.budget.household import Household
+from boligdesk.rules.budget.lines import DebtKind, DebtLine
+from boligdesk.rules.budget.people import Person
 from boligdesk.rules.guidance.words import (
     AppliedFor,
     BenefitState,
@@ -168,7 +171,9 @@ def _guided(world: World) -> None:
     """Her bostøtte, budget, startlån and plan, each with a word that must not be told."""
     desk, her, home = world.leader, world.ids["mother"], world.ids["hers_household"]
     told = {"given": {"bolig": "hemmelig bolig"}, "explanation": {}}
-    put(desk, HouseholdBudget, household_id=home, valid_from=TODAY, provisional=True, note="hemmelig", **told)
+    owes = BudgetGiven(Household((Person(BORN),), debts=(DebtLine(DebtKind.CARD, 1, None, 1, "hemmelig bank"),)))
+    ids = world.ids
+    ids["budget"] = budgets.keep_budget(desk, home, owes, TODAY, "hemmelig").value
     advice = {"on_date": TODAY, "advice": "hemmelig råd", "provisional": True}
     world.ids["guidance"] = put(desk, Guidance, person_id=her, household_id=home, **advice, **told)
     heard = {"state": BenefitState.GRANTED, "from_month": TODAY.replace(day=1), "heard_on": TODAY, "amount_ore": 1_00}
@@ -186,4 +191,4 @@ def _guided(world: World) -> None:
     lease = {"tenancy_id": world.ids["hers_tenancy"], "from_date": TODAY, "advances": "hemmelig husleie"}
     transfer = put(desk, BenefitTransfer, person_id=her, **lease)
     put(desk, TransferStatement, transfer_id=transfer, month=TODAY.replace(day=1), received_ore=1, given_ore=1)
-    world.ids |= {"loan": case, "plan": plan_id, "transfer": transfer}
+    ids |= {"loan": case, "plan": plan_id, "transfer": transfer}

@@ -91,6 +91,9 @@ from boligdesk.rules.application_words import (
 from boligdesk.rules.arrears.facts import ArrearsHold
 from boligdesk.rules.arrears.letters import LETTER_RULES
 from boligdesk.rules.arrears.words import AgreementKind, ArrearsEventKind, LedgerKind
+from boligdesk.rules.budget.given import BudgetGiven
+from boligdesk.rules.budget.household import Household
+from boligdesk.rules.budget.people import Person
 from boligdesk.rules.decisions.content import DecisionText
 from boligdesk.rules.explanation import Explanation, dump
 from boligdesk.rules.ledger.entries import EntryKind
@@ -351,6 +354,10 @@ def _acute(world: World) -> int:
 DOORS: Mapping[str, Door] = {
     "benefit_statuses.benefit_now": _with(((1, 2, 3),)),
     "benefit_statuses.benefit_of": _each(*HOUSEHOLDS),
+    "budgets.budget_card": _each("budget"),
+    "budgets.budgets_of": _each(*HOUSEHOLDS),
+    "budgets.estimate": _with((BudgetGiven(Household((Person(age_months=400),))),)),
+    "budgets.latest": _each(*HOUSEHOLDS),
     "career_plans.plan_card": _each("plan"),
     "guidance_subject.subject": _each(*PERSONS),
     "loan_cases.expiring_proofs": _with(()),

@@ -269,6 +269,8 @@ def _tables() -> None:
         sa.Column("housing_ore", sa.BigInteger(), nullable=True),
         sa.Column("left_ore", sa.BigInteger(), nullable=True),
         sa.Column("reference_ore", sa.BigInteger(), nullable=True),
+        sa.Column("spare_ore", sa.BigInteger(), nullable=True),
+        sa.Column("room_ore", sa.BigInteger(), nullable=True),
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=True),
