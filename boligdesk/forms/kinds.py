@@ -30,6 +30,7 @@ from .ending_data import (
 from .handover_data import HandoverData
 from .lease_data import LeaseData
 from .letter_data import AddendumData, ConsentData, HouseRulesData, InformationData, ProtocolData
+from .loan_data import DoubleRentData, LoanPreparationData
 from .meeting_data import MeetingData
 from .offer_data import OfferLetterData
 from .renewal_data import RenewalLetterData
@@ -77,4 +78,6 @@ KINDS: Mapping[str, type[LetterData]] = {
     "melding_nav_9_11": NavNoticeData,
     "krav_garanti": GuaranteeClaimData,
     "sjekkliste_begjaering": PetitionData,
+    "forberedelse_startlan": LoanPreparationData,
+    "dobbel_husleie": DoubleRentData,
 }

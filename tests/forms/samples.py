@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from boligdesk.forms.agreement_data import AgreedRow, AgreementData, InstalmentRow
@@ -35,6 +36,14 @@ from boligdesk.forms.letter_data import (
     MeterLine,
     ProtocolData,
     RoomLine,
+)
+from boligdesk.forms.loan_data import (
+    BothRates,
+    DoubleRentData,
+    DoubleRentMonth,
+    LoanAmount,
+    LoanPreparationData,
+    LoanRemark,
 )
 from boligdesk.forms.meeting_data import CaseRow, MeetingData
 from boligdesk.forms.offer_data import OfferLetterData
@@ -333,7 +342,48 @@ MEETING = MeetingData(
     ),
 )
 
+LOAN_SHEET = LoanPreparationData(
+    **COMMON | {"recipient": None},
+    who="Jon-Ántte Eira Kvernmo",
+    purpose=msg("enum.LoanPurpose.buy"),
+    kept_on=date(2025, 8, 17),
+    target=msg("startlan.malgruppe.unntak_a"),
+    bank=msg("enum.BankTest.met"),
+    kind=msg("enum.FinancingKind.full"),
+    both=(
+        BothRates(what=msg("startlan.navn.storste"), stress="2 310 400 kr", today="2 980 000 kr"),
+        BothRates(what=msg("startlan.navn.overskudd"), stress="kan ikke sies", today="4 100 kr"),
+    ),
+    living=(LoanAmount(what=msg("budsjett.navn.sifo"), amount="18 609 kr", mark=msg("startlan.ark.forelopig")),),
+    price=(LoanAmount(what=msg("startlan.navn.totalpris"), amount="2 567 045 kr"),),
+    rates=(LoanRemark(what=msg("startlan.rente.oppgitt", prosent=Decimal("4.131"))),),
+    remarks=(LoanRemark(what=msg("startlan.under_buffer", igjen=60_000_00, buffer=90_000_00)),),
+    lacking=(LoanRemark(what=msg("budsjett.ikke_oppgitt", hva=msg("startlan.felt.brutto"))),),
+    unconfirmed=(LoanRemark(what=msg("startlan.ark.ubekreftet", kilde="SIFO", navn="mat")),),
+    prioritised=True,
+)
+DOUBLE_RENT = DoubleRentData(
+    **COMMON,
+    who="Jon-Ántte Eira Kvernmo",
+    old_address="Fjordgata 14, H0203",
+    new_address="Skolegata 4",
+    from_date=date(2025, 8, 20),
+    to_date=date(2025, 8, 31),
+    days=12,
+    rent_ore=8_950_00,
+    months=(
+        DoubleRentMonth(
+            what=msg("startlan.dobbel_del", maned=date(2025, 8, 20), dager=12, av=31, leie=8_950_00, sum=3_464_52),
+            amount_ore=3_464_52,
+        ),
+    ),
+    sum_ore=3_464_52,
+)
+
 LETTERS = (
+    ("forberedelse_startlan", LOAN_SHEET),
+    ("forberedelse_startlan", replace(LOAN_SHEET, price=(), remarks=(), lacking=(), unconfirmed=(), kind=None)),
+    ("dobbel_husleie", DOUBLE_RENT),
     ("restansemote", MEETING),
     ("betalingsavtale", AGREEMENT),
     ("betalingsavtale", replace(AGREEMENT, on_top_ore=0, tolerance_days=0, account=None, kid=None, rent_kid=None)),

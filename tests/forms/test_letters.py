@@ -25,9 +25,11 @@ from .samples import (
     AGREEMENT,
     CONFIRMATION,
     CONSENT,
+    DOUBLE_RENT,
     HOUSE_RULES,
     INFORMATION,
     LETTERS,
+    LOAN_SHEET,
     MEETING,
     MOVE_REQUEST,
     NOTICE,
@@ -125,6 +127,20 @@ SAID = (
         "Restansemøte 20.08.2025|Listen er taushetsbelagt|det husleieloven § 9-11 gir lov til å melde"
         "|18 000,00 kr 79 Barn: Ja. Snakket|Varsel etter § 4-18 12.08.2025|Bostøtte: sjekket 02.08.2025."
         "|Med på møtet: Ingvild Sara|Møtet 16.07.2025: Ring på nytt.|Ingvild tilbyr avtale",
+    ),
+    (
+        "forberedelse_startlan",
+        LOAN_SHEET,
+        "Regneeksempel. Ikke tilsagn. Ikke by på bolig før kommunen har godkjent den.|Regnet ut 17.08.2025"
+        "|Med stressrente Med dagens rente Største lån husstanden kan betjene 2 310 400 kr 2 980 000 kr"
+        "|SIFOs referansebudsjett (foreløpig) 18 609 kr|Inntekt før skatt per år: ikke oppgitt|Oppgitt rente: 4,131 %"
+        "|Foreløpig til tallet er bekreftet: mat. Kilde: SIFO.|Ja, husstand med barn",
+    ),
+    (
+        "dobbel_husleie",
+        DOUBLE_RENT,
+        "fra Fjordgata 14, H0203 til Skolegata 4 og betaler for begge boligene i 12 dager"
+        "|Betaler for begge fra 20.08.2025|Til og med 31.08.2025|12 av 31 dager|Sum 3 464,52 kr",
     ),
     ("bekreftelse", CONFIRMATION, "Bekreftelse på leieforhold|Adresse Fjordgata 14, H0203|Andre avsnitt"),
 )

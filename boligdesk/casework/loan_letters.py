@@ -1,0 +1,310 @@
+"""The papers of a startlån case: the calculation sheet, the proposed reasons, the letter to NAV on dobbel husleie."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..forms import data as paper
+from ..forms.loan_data import (
+    BothRates,
+    DoubleRentData,
+    DoubleRentMonth,
+    LoanAmount,
+    LoanPreparationData,
+    LoanRemark,
+)
+from ..models.guidance import LoanCase
+from ..models.office import Office
+from ..models.person import Person
+from ..rules.budget.steps import exact, rounded
+from ..rules.explanation import Explanation, Unit
+from ..rules.guidance.words import LoanPurpose
+from ..rules.messages import Message, msg, refuse
+from ..rules.periods import Period
+from ..rules.rates import rate_name
+from ..rules.rights import Right
+from ..rules.startlan.kept import load_figures
+from ..rules.startlan.preparation import LoanFigure, LoanFigures
+from ..rules.startlan.proof import double_rent
+from ..rules.startlan.reasons import Leaning, Reasons, reasons
+from ..rules.startlan.target import NeedQuestion, target_group
+from ..rules.vocabulary import DocumentKind
+from ..texts import enum_code, formats, render, text
+from .core.acts import Look, Work, reads, steps, writes
+from .core.changes import Done
+from .core.desk import Desk
+from .core.document_rows import NewDocument, keep, stored_print
+from .core.papers import office_of
+from .core.printing import Letter, PrintedDocument, print_letter, stored
+from .core.templates import template_of
+from .loan_cases import answers_in
+
+#: So many numbers of one source are named; more are counted.
+_NAMED = 3
+_F = LoanFigure
+_BOTH = (
+    (msg("startlan.ark.rente"), _F.STRESS_RATE, _F.TODAY_RATE),
+    (msg("startlan.navn.til_startlan"), _F.STRESS_LEFT, _F.TODAY_LEFT),
+    (msg("startlan.navn.storste"), _F.STRESS_LARGEST, _F.TODAY_LARGEST),
+    (msg("startlan.navn.terminbelop"), _F.STRESS_PAYMENT, _F.TODAY_PAYMENT),
+    (msg("startlan.navn.overskudd"), _F.STRESS_SURPLUS, _F.TODAY_SURPLUS),
+)
+#: What a figure is called, on the sheet and on the screen.
+FIGURE_NAMES: dict[LoanFigure, Message] = {
+    _F.LIVING: msg("budsjett.navn.livsopphold"),
+    _F.REFERENCE: msg("budsjett.navn.sifo"),
+    _F.FLOOR: msg("budsjett.navn.gulv_reise"),
+    _F.TOTAL_PRICE: msg("startlan.navn.totalpris"),
+    _F.MOST: msg("startlan.navn.storste_av_pris"),
+    _F.BUFFER: msg("startlan.navn.buffer"),
+    _F.EQUITY: msg("startlan.felt.egenkapital"),
+    _F.NEED: msg("startlan.navn.behov"),
+    _F.LOAN: msg("startlan.navn.lan"),
+    _F.GRANT: msg("startlan.navn.tilskudd"),
+    _F.FIRST_EQUITY: msg("startlan.ark.krav_egenkapital"),
+    _F.FIRST_FINANCED: msg("startlan.forstegang.finansiert"),
+    _F.FIRST_LOAN: msg("startlan.navn.lan"),
+    _F.FIRST_LEFT: msg("startlan.ark.rest_ti_ar"),
+    _F.TOTAL_DEBT: msg("startlan.felt.gjeld"),
+    _F.REFINANCED: msg("startlan.navn.refinansiert"),
+    _F.OUTSIDE: msg("startlan.navn.utenfor"),
+    _F.BANK_LOAN: msg("startlan.navn.banklan"),
+    _F.BANK_EQUITY: msg("startlan.navn.bankegenkapital"),
+}
+_LIVING = (_F.LIVING, _F.REFERENCE, _F.FLOOR)
+_PRICE = tuple(name for name in FIGURE_NAMES if name not in _LIVING)
+
+
+# -- the sheet ----------------------------------------------------------------------------------
+
+
+@steps(Right.GUIDANCE_READ)
+def print_loan_preparation(desk: Desk, case_id: int) -> Done[PrintedDocument]:
+    """The calculation sheet of a case as a PDF, from its kept figures. The same figures give the same paper again.
+
+    Refused where no figures are kept.
+    """
+    return print_letter(desk, *_sheet(desk, case_id), _file)
+
+
+@reads(Right.GUIDANCE_READ)
+def _sheet(look: Look, case_id: int) -> tuple[Letter, PrintedDocument | None]:
+    case = look.get(LoanCase, case_id)
+    found, person = figures_in(case), look.get(Person, case.person_id)
+    template = template_of(look, "forberedelse_startlan", person.letter_language)
+    letter = Letter(
+        template.key,
+        DocumentKind.LOAN_PREPARATION,
+        _sheet_data(look, case, found, person, template.language),
+        template,
+        f"forberedelse-startlan-{case.id}-{found.on:%Y%m%d}.pdf",
+        person_id=person.id,
+        explanations=tuple(found.figures.values()),
+    )
+    return letter, stored(look, letter)
+
+
+def figures_in(case: LoanCase) -> LoanFigures:
+    """The figures of a case as they were kept; refused where none are."""
+    if not case.explanation or "figures" not in case.explanation:
+        raise refuse("lansak.uten_tall")
+    return load_figures(case.explanation)
+
+
+def _sheet_data(look: Look, case: LoanCase, found: LoanFigures, person: Person, language: str) -> LoanPreparationData:
+    target = target_group(answers_in(case.answers))
+    return LoanPreparationData(
+        office=office_of(look),
+        printed_on=look.today,
+        reference=text("startlan.ark.referanse", language, nummer=case.id),
+        caseworker=look.who.on_paper,
+        who=person.full_name,
+        purpose=purpose_name(case.purpose),
+        kept_on=found.on,
+        target=target.explanation.message,
+        bank=msg(enum_code(found.bank_test)),
+        kind=msg(enum_code(found.kind)) if found.kind else None,
+        both=tuple(_both(found, language)),
+        living=tuple(_amounts(found, _LIVING, language)),
+        price=tuple(_amounts(found, _PRICE, language)),
+        rates=tuple(LoanRemark(what=what) for what in rates_used(found)),
+        remarks=tuple(LoanRemark(what=one.what) for one in found.controls),
+        lacking=tuple(LoanRemark(what=step.message) for step in found.lacking),
+        unconfirmed=tuple(LoanRemark(what=what) for what in unconfirmed_words(found.unconfirmed, language)),
+        prioritised=target.prioritised,
+    )
+
+
+def purpose_name(purpose: LoanPurpose) -> Message:
+    """What a loan is for, in words that can be printed."""
+    return msg(enum_code(purpose))
+
+
+def _both(found: LoanFigures, language: str) -> Iterator[BothRates]:
+    for what, stress, today in _BOTH:
+        trees = [found.figures.get(name) for name in (stress, today)]
+        if any(tree is not None for tree in trees):
+            said = [said_of(tree, language) for tree in trees]
+            yield BothRates(what=what, stress=said[0], today=said[1], mark=_mark(trees))
+
+
+def _amounts(found: LoanFigures, names: Iterable[LoanFigure], language: str) -> Iterator[LoanAmount]:
+    for name in names:
+        tree = found.figures.get(name)
+        if tree is not None:
+            yield LoanAmount(what=FIGURE_NAMES[name], amount=said_of(tree, language), mark=_mark([tree]))
+
+
+def _mark(trees: Iterable[Explanation | None]) -> Message | None:
+    there = [tree for tree in trees if tree is not None and tree.result is not None]
+    return msg("startlan.ark.forelopig") if any(tree.provisional for tree in there) else None
+
+
+def said_of(tree: Explanation | None, language: str = "nb") -> str:
+    """A figure as it is read: kroner, percent, or that it cannot be said."""
+    if tree is None or tree.result is None:
+        return text("startlan.ark.kan_ikke_sies", language)
+    if tree.unit is Unit.PERCENT:
+        return f"{formats.number(exact(tree))}\u00a0%"
+    return formats.kroner(rounded(Decimal(tree.ore) / 100) * 100)
+
+
+def rates_used(found: LoanFigures) -> Iterator[Message]:
+    """Which rates the loan was reckoned with, each with its first day and where it comes from."""
+    seen = set()
+    for name in (_F.TODAY_RATE, _F.STRESS_RATE):
+        for step in found.figures[name].walk():
+            if step.rate is not None and step.rate not in seen:
+                seen.add(step.rate)
+                what = rate_name(step.rate.key)
+                yield msg(
+                    "startlan.ark.rente_brukt",
+                    hva=what,
+                    prosent=step.params["verdi"],
+                    fra=step.rate.valid_from,
+                    kilde=step.source or "",
+                )
+            elif step.code == "startlan.rente.oppgitt":
+                yield step.message
+
+
+def unconfirmed_words(steps_: Iterable[Explanation], language: str = "nb") -> Iterator[Message]:
+    """What makes the figures foreløpige: by source the numbers by name, or how many where they are many."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for step in steps_:
+        if step.rate is None:
+            yield step.message
+        else:
+            by_source[step.source or ""].append(render(rate_name(step.rate.key), language))
+    for source, names in by_source.items():
+        if len(names) > _NAMED:
+            yield msg("startlan.ark.ubekreftet_antall", kilde=source, antall=len(names), forste=names[0])
+        else:
+            yield msg("startlan.ark.ubekreftet", kilde=source, navn=", ".join(names))
+
+
+@writes(Right.DOCUMENT_WRITE)
+def _file(work: Work, new: NewDocument) -> int:
+    before = stored_print(work, {"person_id": new.person_id}, new.data_sha256 or "")
+    return before.id if before else keep(work, new).id
+
+
+# -- the reasons --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ProposedReasons:
+    """A text to go on with, what it points to, and what a person must write."""
+
+    words: str
+    leaning: Leaning
+    must_write: tuple[Message, ...]
+
+
+@reads(Right.GUIDANCE_READ)
+def proposed_reasons(look: Look, case_id: int, language: str = "") -> ProposedReasons:
+    """The reasons rule by rule from answers and kept figures, in the person's letter language unless one is named."""
+    case = look.get(LoanCase, case_id)
+    found, answers = figures_in(case), answers_in(case.answers)
+    language = language or look.get(Person, case.person_id).letter_language
+    language = language if language in ("nb", "nn") else "nb"
+    children = answers.get(NeedQuestion.CHILDREN) is True
+    made = reasons(found.bank_test, target_group(answers), found.ability, children)
+    return ProposedReasons("\n\n".join(_paragraphs(made, language)), made.leaning, made.must_write)
+
+
+def _paragraphs(made: Reasons, language: str) -> Iterator[str]:
+    for one in made.reasons:
+        said = [one.rule, one.found, *([one.later] if one.later and made.leaning is Leaning.REFUSE else [])]
+        yield f"{' '.join(_sentence(part, language) for part in said)} ({one.paragraph})"
+    for part in made.must_write:
+        yield f"[{render(part, language)}]"
+
+
+def _sentence(part: Message, language: str) -> str:
+    words = render(part, language)
+    return words if words.endswith(".") else f"{words}."
+
+
+# -- dobbel husleie -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DoubleRentInput:
+    """The old home is paid for to `old_last` (inclusive), the new one from `new_from`; rent in øre a month."""
+
+    old_address: str
+    old_from: date
+    old_last: date | None
+    rent_ore: int
+    new_from: date
+    new_address: str = ""
+
+
+@steps(Right.GUIDANCE_READ)
+def print_double_rent(desk: Desk, case_id: int, given: DoubleRentInput) -> Done[PrintedDocument]:
+    """The letter to NAV with the overlapping days and the sum. Refused where no day overlaps."""
+    return print_letter(desk, *_double_rent(desk, case_id, given), _file)
+
+
+@reads(Right.GUIDANCE_READ)
+def _double_rent(look: Look, case_id: int, given: DoubleRentInput) -> tuple[Letter, PrintedDocument | None]:
+    case = look.get(LoanCase, case_id)
+    person = look.get(Person, case.person_id)
+    if given.old_last is not None and given.old_last < given.old_from:
+        raise refuse("lansak.leie_snudd")
+    both = double_rent(Period(given.old_from, given.old_last), given.rent_ore, given.new_from)
+    if both.period is None or both.period.end is None:
+        raise refuse("lansak.ingen_dobbel")
+    template = template_of(look, "dobbel_husleie", person.letter_language)
+    nav = text("restansebrev.nav", template.language, kommune=look.session.get_one(Office, 1).name)
+    data = DoubleRentData(
+        office=office_of(look),
+        printed_on=look.today,
+        recipient=paper.Recipient(name=nav),
+        reference=text("startlan.ark.referanse", template.language, nummer=case.id),
+        caseworker=look.who.on_paper,
+        who=person.full_name,
+        old_address=given.old_address.strip(),
+        new_address=given.new_address.strip() or None,
+        from_date=both.period.start,
+        to_date=both.period.end,
+        days=both.days,
+        rent_ore=given.rent_ore,
+        months=tuple(DoubleRentMonth(what=step.message, amount_ore=step.ore) for step in both.sum.children),
+        sum_ore=both.sum.ore,
+    )
+    letter = Letter(
+        template.key,
+        DocumentKind.DOUBLE_RENT,
+        data,
+        template,
+        f"dobbel-husleie-{case.id}-{look.today:%Y%m%d}.pdf",
+        person_id=person.id,
+        explanations=(both.sum,),
+    )
+    return letter, stored(look, letter)
