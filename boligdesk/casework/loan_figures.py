@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ..models.person import Person as PersonRow
 from ..models.person import PersonIdentifier
+from ..rules.budget.household import Household
 from ..rules.budget.people import Person, Sex
 from ..rules.budget.steps import RateDay
 from ..rules.identifiers import identify
@@ -16,6 +17,7 @@ from ..rules.rates import Rates
 from ..rules.rights import Right
 from ..rules.startlan.kept import dump_figures, dump_given
 from ..rules.startlan.preparation import LoanGiven, prepare
+from .budgets import latest
 from .core.acts import Look, Work, reads, writes
 from .core.rates import rates_of
 from .guidance_subject import subject
@@ -24,12 +26,17 @@ from .loan_cases import keep_figures
 
 @dataclass(frozen=True)
 class LoanBasis:
-    """What the figures are tried with: the rates of the day, who lives there, the rent today (øre a month)."""
+    """What the figures are tried with: the rates of the day, who lives there, the rent today (øre a month).
+
+    `budget` is the household's newest budget, made on `budget_on`; None where there is none.
+    """
 
     rates: Rates
     on: date
     people: tuple[Person, ...]
     rent_ore: int | None
+    budget: Household | None = None
+    budget_on: date | None = None
 
     @property
     def at(self) -> RateDay:
@@ -45,7 +52,11 @@ def loan_basis(look: Look, person_id: int) -> LoanBasis:
     people = tuple(Person(born=member.born, sex=sexes.get(member.person_id)) for member in known.members)
     if not people and known.born is not None:
         people = (Person(born=known.born, sex=_sexes(look, [person_id]).get(person_id)),)
-    return LoanBasis(rates_of(look), look.today, people, known.home.rent_ore if known.home else None)
+    rent = known.home.rent_ore if known.home else None
+    budget = latest.inner(look, known.household_id) if known.household_id is not None else None
+    if budget is None:
+        return LoanBasis(rates_of(look), look.today, people, rent)
+    return LoanBasis(rates_of(look), look.today, people, rent, budget.given.household, budget.valid_from)
 
 
 def _sexes(look: Look, person_ids: list[int]) -> dict[int, Sex]:

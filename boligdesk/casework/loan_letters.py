@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from ..forms import data as paper
 from ..forms.loan_data import (
@@ -20,12 +18,10 @@ from ..forms.loan_data import (
 from ..models.guidance import LoanCase
 from ..models.office import Office
 from ..models.person import Person
-from ..rules.budget.steps import exact, rounded
-from ..rules.explanation import Explanation, Unit
+from ..rules.explanation import Explanation
 from ..rules.guidance.words import LoanPurpose
 from ..rules.messages import Message, msg, refuse
 from ..rules.periods import Period
-from ..rules.rates import rate_name
 from ..rules.rights import Right
 from ..rules.startlan.kept import load_figures
 from ..rules.startlan.preparation import LoanFigure, LoanFigures
@@ -33,7 +29,7 @@ from ..rules.startlan.proof import double_rent
 from ..rules.startlan.reasons import Leaning, Reasons, reasons
 from ..rules.startlan.target import NeedQuestion, target_group
 from ..rules.vocabulary import DocumentKind
-from ..texts import enum_code, formats, render, text
+from ..texts import enum_code, render, text
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.desk import Desk
@@ -42,42 +38,7 @@ from .core.papers import office_of
 from .core.printing import Letter, PrintedDocument, print_letter, stored
 from .core.templates import template_of
 from .loan_cases import answers_in
-
-#: So many numbers of one source are named; more are counted.
-_NAMED = 3
-_F = LoanFigure
-_BOTH = (
-    (msg("startlan.ark.rente"), _F.STRESS_RATE, _F.TODAY_RATE),
-    (msg("startlan.navn.til_startlan"), _F.STRESS_LEFT, _F.TODAY_LEFT),
-    (msg("startlan.navn.storste"), _F.STRESS_LARGEST, _F.TODAY_LARGEST),
-    (msg("startlan.navn.terminbelop"), _F.STRESS_PAYMENT, _F.TODAY_PAYMENT),
-    (msg("startlan.navn.overskudd"), _F.STRESS_SURPLUS, _F.TODAY_SURPLUS),
-)
-#: What a figure is called, on the sheet and on the screen.
-FIGURE_NAMES: dict[LoanFigure, Message] = {
-    _F.LIVING: msg("budsjett.navn.livsopphold"),
-    _F.REFERENCE: msg("budsjett.navn.sifo"),
-    _F.FLOOR: msg("budsjett.navn.gulv_reise"),
-    _F.TOTAL_PRICE: msg("startlan.navn.totalpris"),
-    _F.MOST: msg("startlan.navn.storste_av_pris"),
-    _F.BUFFER: msg("startlan.navn.buffer"),
-    _F.EQUITY: msg("startlan.felt.egenkapital"),
-    _F.NEED: msg("startlan.navn.behov"),
-    _F.LOAN: msg("startlan.navn.lan"),
-    _F.GRANT: msg("startlan.navn.tilskudd"),
-    _F.FIRST_EQUITY: msg("startlan.ark.krav_egenkapital"),
-    _F.FIRST_FINANCED: msg("startlan.forstegang.finansiert"),
-    _F.FIRST_LOAN: msg("startlan.navn.lan"),
-    _F.FIRST_LEFT: msg("startlan.ark.rest_ti_ar"),
-    _F.TOTAL_DEBT: msg("startlan.felt.gjeld"),
-    _F.REFINANCED: msg("startlan.navn.refinansiert"),
-    _F.OUTSIDE: msg("startlan.navn.utenfor"),
-    _F.BANK_LOAN: msg("startlan.navn.banklan"),
-    _F.BANK_EQUITY: msg("startlan.navn.bankegenkapital"),
-}
-_LIVING = (_F.LIVING, _F.REFERENCE, _F.FLOOR)
-_PRICE = tuple(name for name in FIGURE_NAMES if name not in _LIVING)
-
+from .loan_words import BOTH_RATES, FIGURE_NAMES, LIVING_FIGURES, PRICE_FIGURES, rates_used, said_of, unconfirmed_words
 
 # -- the sheet ----------------------------------------------------------------------------------
 
@@ -129,8 +90,8 @@ def _sheet_data(look: Look, case: LoanCase, found: LoanFigures, person: Person, 
         bank=msg(enum_code(found.bank_test)),
         kind=msg(enum_code(found.kind)) if found.kind else None,
         both=tuple(_both(found, language)),
-        living=tuple(_amounts(found, _LIVING, language)),
-        price=tuple(_amounts(found, _PRICE, language)),
+        living=tuple(_amounts(found, LIVING_FIGURES, language)),
+        price=tuple(_amounts(found, PRICE_FIGURES, language)),
         rates=tuple(LoanRemark(what=what) for what in rates_used(found)),
         remarks=tuple(LoanRemark(what=one.what) for one in found.controls),
         lacking=tuple(LoanRemark(what=step.message) for step in found.lacking),
@@ -145,7 +106,7 @@ def purpose_name(purpose: LoanPurpose) -> Message:
 
 
 def _both(found: LoanFigures, language: str) -> Iterator[BothRates]:
-    for what, stress, today in _BOTH:
+    for what, stress, today in BOTH_RATES:
         trees = [found.figures.get(name) for name in (stress, today)]
         if any(tree is not None for tree in trees):
             said = [said_of(tree, language) for tree in trees]
@@ -162,49 +123,6 @@ def _amounts(found: LoanFigures, names: Iterable[LoanFigure], language: str) -> 
 def _mark(trees: Iterable[Explanation | None]) -> Message | None:
     there = [tree for tree in trees if tree is not None and tree.result is not None]
     return msg("startlan.ark.forelopig") if any(tree.provisional for tree in there) else None
-
-
-def said_of(tree: Explanation | None, language: str = "nb") -> str:
-    """A figure as it is read: kroner, percent, or that it cannot be said."""
-    if tree is None or tree.result is None:
-        return text("startlan.ark.kan_ikke_sies", language)
-    if tree.unit is Unit.PERCENT:
-        return f"{formats.number(exact(tree))}\u00a0%"
-    return formats.kroner(rounded(Decimal(tree.ore) / 100) * 100)
-
-
-def rates_used(found: LoanFigures) -> Iterator[Message]:
-    """Which rates the loan was reckoned with, each with its first day and where it comes from."""
-    seen = set()
-    for name in (_F.TODAY_RATE, _F.STRESS_RATE):
-        for step in found.figures[name].walk():
-            if step.rate is not None and step.rate not in seen:
-                seen.add(step.rate)
-                what = rate_name(step.rate.key)
-                yield msg(
-                    "startlan.ark.rente_brukt",
-                    hva=what,
-                    prosent=step.params["verdi"],
-                    fra=step.rate.valid_from,
-                    kilde=step.source or "",
-                )
-            elif step.code == "startlan.rente.oppgitt":
-                yield step.message
-
-
-def unconfirmed_words(steps_: Iterable[Explanation], language: str = "nb") -> Iterator[Message]:
-    """What makes the figures foreløpige: by source the numbers by name, or how many where they are many."""
-    by_source: dict[str, list[str]] = defaultdict(list)
-    for step in steps_:
-        if step.rate is None:
-            yield step.message
-        else:
-            by_source[step.source or ""].append(render(rate_name(step.rate.key), language))
-    for source, names in by_source.items():
-        if len(names) > _NAMED:
-            yield msg("startlan.ark.ubekreftet_antall", kilde=source, antall=len(names), forste=names[0])
-        else:
-            yield msg("startlan.ark.ubekreftet", kilde=source, navn=", ".join(names))
 
 
 @writes(Right.DOCUMENT_WRITE)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from ..budget.given import dump_household, load_household
 from ..budget.people import Person, Sex
 from ..explanation import Explanation, dump, load
 from ..guidance.words import LoanPurpose
@@ -31,20 +32,23 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def dump_given(given: LoanGiven, budget_id: int | None = None) -> dict[str, Any]:
-    """What was typed; of a budget only which one it was, since it is never changed."""
+def dump_given(given: LoanGiven) -> dict[str, Any]:
+    """What was typed, with the budget it was reckoned with."""
     names = [one.name for one in fields(given) if one.name not in ("people", "budget")]
     typed = {name: _plain(getattr(given, name)) for name in names}
     people = [_person(person) for person in given.people]
-    return {"schema": SCHEMA, **typed, "people": people, "budget_id": budget_id}
+    budget = dump_household(given.budget) if given.budget is not None else None
+    return {"schema": SCHEMA, **typed, "people": people, "budget": budget}
 
 
 def load_given(stored: Mapping[str, Any]) -> LoanGiven:
-    """What was typed, without the budget; a field that this program no longer asks is left out."""
+    """What was typed; a field that this program no longer asks is left out. RefusedError for another schema."""
     _demand(stored)
     names = {one.name for one in fields(LoanGiven)} - {"people", "budget"}
     typed = {name: _read(name, value) for name, value in stored.items() if name in names}
-    return LoanGiven(**typed, people=tuple(_person_of(one) for one in stored.get("people", ())))
+    people = tuple(_person_of(one) for one in stored.get("people", ()))
+    budget = stored.get("budget")
+    return LoanGiven(**typed, people=people, budget=load_household(budget) if budget else None)
 
 
 def _plain(value: Any) -> Any:
