@@ -48,7 +48,8 @@ class HomeColumn(StrEnum):
 class Situation:
     """The household, whatever the home. `budget` holds its people, incomes after tax, fixed costs and debts.
 
-    `gross` is what bostøtte looks at (None: not told); `place` None: the municipality's group is not known.
+    `gross` is what bostøtte looks at (None: not told); `place` None: the municipality's group is not known; `grown` how
+    many are 18 or older, for a household whose ages are not told.
     """
 
     budget: Household
@@ -57,6 +58,7 @@ class Situation:
     wealth: Wealth = field(default_factory=Wealth)
     young_disabled: bool = False
     lone_pensioner: bool = False
+    grown: int | None = None
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ def _costs(home: Home, loan: Explanation | None) -> Explanation:
 def benefit_household(given: Situation, home: Home, at: RateDay) -> BenefitHousehold | Explanation:
     """The household as bostøtte sees it in that home, or what is not told of it."""
     loan = _loan_cost(home, at)
-    grown = adults(given.budget.people, at.on)
+    grown = adults(given.budget.people, at.on) if given.grown is None else given.grown
     if given.place is None:
         return unknown(msg("veiledning.felt.kommune"), "kommune")
     if not grown:
