@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from boligdesk.ui.focus_chain import next_stop
 from boligdesk.ui.layout_items import forget_items
 from tools.environment import ROOT
 
@@ -85,7 +86,7 @@ def test_whoever_follows_a_widget_that_went_is_taken_for_itself(qtbot) -> None:
         here = [kind(home) for kind in (QLabel, QLineEdit, QPushButton, QWidget, QLineEdit, QLabel)]
         at: QWidget = home
         for _step in range(20):
-            at = at.nextInFocusChain()
+            at = next_stop(at)
             assert isinstance(at, QWidget)
         whole.removeWidget(home)
         home.deleteLater()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 from shiboken6 import isValid
 
 from ...texts import text
+from ..focus_chain import next_stop
 from ..style import tokens
 from .buttons import Button, ButtonKind, icon_button
 from .labels import ElidedLabel, Label, rule
@@ -271,11 +272,11 @@ def _as_one_reads(widget: QWidget) -> tuple[int, int]:
 
 def _stops_in(around: QWidget) -> list[QWidget]:
     """What Tab stops at within a widget, in the window's own order."""
-    found, widget = [], around.nextInFocusChain()
-    while widget is not None and widget is not around:
+    found, widget = [], next_stop(around)
+    while widget is not around:
         if around.isAncestorOf(widget) and _takes_tab(widget):
             found.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = next_stop(widget)
     return found
 
 
