@@ -92,7 +92,7 @@ class Subject:
 @reads(Right.GUIDANCE_READ)
 def subject(look: Look, person_id: int) -> Subject:
     """What is known of a person for guidance; `ANONYMOUS` gives the office's own facts only."""
-    group = _benefit_group(look)
+    group = benefit_group(look)
     review = add_months(look.today, setting_of(look, OfficeSetting.PLAN_REVIEW_MONTHS))
     if person_id == ANONYMOUS:
         return Subject(ANONYMOUS, "", None, None, (), None, None, None, group, review)
@@ -147,8 +147,8 @@ def _home(look: Look, person_id: int) -> PresentHome | None:
     )
 
 
-def _benefit_group(look: Look) -> int | None:
-    """The office's own word, else as the municipality is called; None when neither says."""
+def benefit_group(look: Look) -> int | None:
+    """The municipality's group for bostøtte: the office's own word, else by its name; None when neither says."""
     chosen = setting_of(look, OfficeSetting.BENEFIT_GROUP)
     if chosen:
         return chosen

@@ -36,6 +36,13 @@ def next_bank_day(day: date) -> date:
     return day
 
 
+def previous_bank_day(day: date) -> date:
+    """`day` itself if it is a bank day, else the last one before it."""
+    while not is_bank_day(day):
+        day -= ONE_DAY
+    return day
+
+
 def add_working_days(day: date, count: int) -> date:
     """The bank day `count` bank days after `day` (before it, if negative); 0 gives `day` itself unmoved."""
     step = ONE_DAY if count > 0 else -ONE_DAY

@@ -149,7 +149,7 @@ def _completed(look: Look, found: dict[int, list[Home]]) -> dict[int, list[Home]
     """The same homes with their notices and with those marked that are secret."""
     ids = {home.tenancy_id for homes in found.values() for home in homes}
     notices = _notices(look, ids)
-    secret = _secret(look, ids)
+    secret = secret_tenancies(look, ids)
     return {
         person: [
             replace(home, notice_on=notices.get(home.tenancy_id), secret=home.tenancy_id in secret) for home in homes
@@ -167,7 +167,8 @@ def _notices(look: Look, tenancy_ids: Iterable[int]) -> dict[int, date]:
     return {row[0]: row[1] for row in look.session.execute(query)}
 
 
-def _secret(look: Look, tenancy_ids: Iterable[int]) -> frozenset[int]:
+def secret_tenancies(look: Look, tenancy_ids: Iterable[int]) -> frozenset[int]:
+    """Those of them whose address must not stand in a list, not even for somebody who may see it on the card."""
     query = select(Tenancy.id).where(Tenancy.id.in_(list(tenancy_ids)), Tenancy.id.in_(shielded_tenancies()))
     return frozenset(look.session.execute(query, execution_options={SHIELD_OFF: True}).scalars())
 
