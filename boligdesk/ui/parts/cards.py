@@ -283,6 +283,7 @@ class ActionBar(QFrame):
         """What has no room goes into "Mer", last first; the primary and printing stay."""
         for action in self._folded:
             self.more.menu_of_acts.removeAction(action)
+            action.deleteLater()  # the menu would keep it
         shown = [button for button, _act in self._acts]
         mild = [button for button in shown[1:] if button not in self._right]
         if self._narrow and len(shown) > 2 and shown[2] in mild:
