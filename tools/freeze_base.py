@@ -19,7 +19,9 @@ sys.path.insert(0, str(ROOT))
 
 from boligdesk.casework import (  # noqa: E402
     applications,
+    charges,
     lease_print,
+    ledger_settings,
     maintenance,
     persons,
     start,
@@ -33,13 +35,14 @@ from boligdesk.database.backup import copy_file_base  # noqa: E402
 from boligdesk.database.engine import Storage  # noqa: E402
 from boligdesk.database.schema import REVISIONS  # noqa: E402
 from boligdesk.rules.application_words import ApplicationKind, Channel  # noqa: E402
+from boligdesk.rules.arrears.words import LedgerKind  # noqa: E402
 
 FROZEN = ROOT / "tests" / "migrations" / "frozen"
 TODAY = date(2026, 11, 23)
 
 
 def furnish(desk: Desk) -> None:
-    """Put one dwelling, two persons with a printed lease, and an applicant into an empty office."""
+    """Put one dwelling, two persons with a printed lease and a charged month, and an applicant into an empty office."""
     home = stock_edit.register_at_address(
         desk,
         stock_edit.BuildingInput("Sjøgata 3", "9990", "Fjordvik"),
@@ -54,6 +57,8 @@ def furnish(desk: Desk) -> None:
     draft = tenancy_new.propose(desk, unit, tenants, date(2026, 12, 1))
     lease = tenancy_new.create(desk, replace(draft, fixed_until=date(2029, 11, 30))).value
     lease_print.print_lease(desk, lease)
+    ledger_settings.choose_ledger(desk, LedgerKind.OWN)
+    charges.charge_month(desk, date(2026, 12, 1))
     _apply(desk)
 
 
