@@ -10,6 +10,7 @@ from ...rules.rights import Right
 from ..record_tabs.tabbed import RecordTab, TabDef
 from .state import GuidanceState
 
+COMPARE = "sammenlign"
 PLAN = "plan"
 _HERE = __package__ or ""
 
@@ -28,4 +29,7 @@ class GuidanceTab(RecordTab[Subject]):
 
 
 #: In the order in which they stand.
-TABS: tuple[TabDef, ...] = (TabDef(PLAN, "ui.veiledning.fane_plan", f"{_HERE}.plan_tab:PlanTab", Right.GUIDANCE_READ),)
+TABS: tuple[TabDef, ...] = (
+    TabDef(COMPARE, "ui.veiledning.fane_sammenlign", f"{_HERE}.compare_tab:CompareTab", Right.GUIDANCE_READ),
+    TabDef(PLAN, "ui.veiledning.fane_plan", f"{_HERE}.plan_tab:PlanTab", Right.GUIDANCE_READ),
+)
