@@ -70,6 +70,8 @@ def test_without_a_name_nothing_is_known_and_nothing_is_kept(desk: Counter) -> N
     desk.press("ui.veiledning.uten_navn_knapp")
     assert desk.page.shown_id == ANONYMOUS
     assert text("ui.veiledning.ingenting_lagres") in desk.words()
+    desk.page.record.go_to(PLAN)
+    desk.wait()
     assert text("ui.plan.krever_navn") in desk.words()
 
 
