@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..models.ledger import ClaimInterruption, ClaimMark, LedgerEntry
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from ..models.ledger import ClaimInterruption, ClaimMark, LedgerAllocation, LedgerEntry
 from ..rules.ledger.claims import Mark
 from ..rules.ledger.limitation import Interruption
 from ..rules.messages import refuse
 from ..rules.rights import Right
 from .core import account_state
-from .core.acts import Work, writes
-from .core.ledger_write import pay_open
+from .core.acts import Look, Work, reads, steps, writes
+from .core.changes import Changes, Done
+from .core.desk import Desk
+from .core.ledger_write import pay_open, with_credit
+from .core.protection import unshielded
 
 #: Marks a person sets; agreed follows from an agreement, barred from the days.
 BY_HAND = frozenset({Mark.DISPUTED, Mark.WITHHELD, Mark.WRITTEN_OFF, Mark.FROZEN})
@@ -90,6 +96,45 @@ def end_mark(work: Work, mark_id: int, version: int, last_day: date, reason: str
 
 def _withdraw(work: Work, row: ClaimMark | ClaimInterruption, reason: str) -> None:
     row.voided_at, row.voided_by, row.void_reason = work.now, work.who.user_id, reason
+
+
+@steps(Right.LEDGER_WRITE)
+def pay_freed(desk: Desk) -> Done[int]:
+    """Let what lies waiting pay the claims whose mark ran out by its own last day (P24); how many accounts.
+
+    Everybody's, whoever asks; nobody is told of. A second time the same day there is nothing left to pay.
+    """
+    return _pay_freed(desk) if _freed(desk) else Done(0, Changes())
+
+
+@reads(Right.LEDGER_WRITE)
+def _freed(look: Look) -> frozenset[int]:
+    """Accounts with money that pays nothing yet, and an open claim that a mark held until before today."""
+    mark, other, line = ClaimMark, aliased(ClaimMark), LedgerAllocation
+    holds = exists().where(
+        other.claim_id == mark.claim_id,
+        other.voided_at.is_(None),
+        other.from_date <= look.today,
+        or_(other.to_date.is_(None), other.to_date >= look.today),
+    )
+    paid = select(func.coalesce(func.sum(line.amount_ore), 0)).where(line.claim_id == mark.claim_id).scalar_subquery()
+    query = (
+        select(mark.account_id)
+        .join(LedgerEntry, LedgerEntry.id == mark.claim_id)
+        .where(mark.voided_at.is_(None), mark.to_date < look.today, LedgerEntry.amount_ore > paid, ~holds)
+        .distinct()
+    )
+    with unshielded(look.session):
+        ended = set(look.session.execute(query).scalars())
+        return frozenset(with_credit(look, ended)) if ended else frozenset()
+
+
+@writes(Right.LEDGER_WRITE)
+def _pay_freed(work: Work) -> int:
+    found = _freed.inner(work)
+    with unshielded(work.session):
+        pay_open(work, found)
+    return len(found)
 
 
 @writes(Right.LEDGER_WRITE)

@@ -7,16 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from boligdesk.casework import claim_marks, ledger_entries, ledger_interest
+from boligdesk.casework import claim_marks, ledger_entries, ledger_interest, night_job
 from boligdesk.casework.account_links import account_links
 from boligdesk.casework.claim_marks import MarkInput
 from boligdesk.casework.core.accounts import marks_of
-from boligdesk.casework.core.acts import Look, Work, reads, writes
-from boligdesk.casework.core.ledger_dues import write_fee
+from boligdesk.casework.core.acts import Look, reads
 from boligdesk.casework.core.ledger_write import NewEntry
 from boligdesk.casework.ledger_entries import EntryInput, Move
 from boligdesk.models.ledger import LedgerEntry
-from boligdesk.rules.arrears.fees import FeeFacts, FeeLetter
 from boligdesk.rules.ledger.claims import Mark
 from boligdesk.rules.ledger.entries import EntryKind
 from boligdesk.rules.ledger.limitation import Interruption
@@ -122,19 +120,6 @@ def _detail(look: Look, entry_id: int) -> dict[str, dict[str, str]]:
     return found
 
 
-@writes(Right.ARREARS_WRITE)
-def _fee(work: Work, account_id: int, sent_on: date) -> int | None:
-    return write_fee(work, account_id, FeeLetter.REMINDER, sent_on, FeeFacts(due=JULY), date(2026, 8, 20))
-
-
-def test_a_fee_is_written_only_where_the_law_allows_one(ledger: LedgerWorld) -> None:
-    with pytest.raises(RefusedError) as refused:
-        _fee(ledger.desk, ledger.account, date(2026, 7, 10))
-    assert _code(refused) == "restanse.gebyr.for_tidlig"
-    _fee(ledger.desk, ledger.account, date(2026, 7, 20))
-    assert ledger.open() == [(EntryKind.FEE, 3_800)]
-
-
 @pytest.mark.lagring
 def test_a_mark_holds_for_its_days_and_a_frozen_claim_is_not_paid(ledger: LedgerWorld, rents: tuple[int, int]) -> None:
     june, july = rents
@@ -172,3 +157,17 @@ def test_what_waits_pays_when_nothing_holds_the_claim_any_more(ledger: LedgerWor
     claim_marks.end_mark(ledger.desk, second, 1, JUNE - timedelta(days=1), "Satt ved en feil")
     assert ledger.open() == [(EntryKind.RENT, RENT)], "only what is free was paid"
     assert {one.claim_id: one.amount_ore for one in account_links(ledger.desk, ledger.account).parts} == {july: RENT}
+
+
+@pytest.mark.lagring
+def test_what_waits_pays_the_day_after_a_mark_ran_out_by_itself(
+    ledger: LedgerWorld, rents: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = ledger.desk.today
+    claim_marks.set_mark(ledger.desk, MarkInput(rents, Mark.FROZEN, JUNE, "Gjeldsordning", today))
+    ledger.pay(RENT, AUGUST)
+    assert claim_marks.pay_freed(ledger.desk).value == 0, "it holds today"
+    monkeypatch.setenv("BOLIGDESK_DATO", (today + timedelta(days=1)).isoformat())
+    assert night_job.run_night_job(ledger.desk).changes.ids
+    assert account_links(ledger.desk, ledger.account).parts[0].claim_id == rents[0]
+    assert claim_marks.pay_freed(ledger.desk).value == 0, "nothing is left that waits"
