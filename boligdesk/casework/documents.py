@@ -23,7 +23,7 @@ from .core.desk import Desk
 from .core.document_rows import NewDocument, attachment_kind, copies_of, is_copy, keep
 from .core.notice import follow_sending
 from .core.renewal_rows import renewal_sent
-from .core.rent_effect import rent_notice_sent
+from .core.rent_effect import rent_notice_returned, rent_notice_sent
 
 
 @dataclass(frozen=True)
@@ -263,6 +263,7 @@ def mark_returned(work: Work, sending_id: int, returned_on: date) -> int:
     answer_returned(work, document, returned_on)
     decision_returned(work, document, returned_on)
     arrears_letter_returned(work, document)
+    rent_notice_returned(work, document)
     return sending.document_id
 
 

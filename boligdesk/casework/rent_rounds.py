@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, select
 
 from ..models.casefile import Document
 from ..models.ledger import RentChange, RentNotice, RentRound
-from ..models.tenancy import Tenancy, TenancyTerm
+from ..models.tenancy import Tenancy
 from ..rules.arrears.words import RentChangeState
 from ..rules.explanation import Explanation, dump
 from ..rules.limits import Law
@@ -38,8 +38,8 @@ from .core.rates import rates_of
 from .core.rent_change_rows import GROUNDS, RENT, WHY, ChangeRow, NoticeRow, change_rows, state_on
 from .core.rent_effect import effect_if, notices_of, tenants_of
 from .core.rent_planning import RentLine, RoundWish, checked_wish, rent_lines, rent_terms
+from .core.rent_terms import take_back_rent
 from .core.status import hidden_tenancies
-from .core.tenancy_rows import term_on
 
 #: What windows name besides the acts.
 __all__ = ["ChangeRow", "IndexPoint", "MarketAssessment", "NoticeRow", "RentLine", "RoundWish"]
@@ -268,19 +268,13 @@ def _let_be(work: Work, changes: Iterable[RentChange], reason: str) -> None:
     work.reason(reason.strip())
     for change in changes:
         if change.term_id is not None:
-            _take_back_term(work, work.get(TenancyTerm, change.term_id), reason.strip())
+            take_back_rent(work, change.term_id, reason.strip())
         _drop(change, reason)
 
 
 def _drop(change: RentChange, reason: str) -> None:
     change.state, change.effect_on = RentChangeState.DROPPED, None
     change.explanation = {**change.explanation, WHY: reason.strip()}
-
-
-def _take_back_term(work: Work, term: TenancyTerm, reason: str) -> None:
-    term.voided_at, term.voided_by, term.void_reason = work.now, work.who.user_id, reason
-    work.session.flush()
-    term_on(work, term.tenancy_id, term.from_date).to_date = term.to_date
 
 
 @reads(Right.LEDGER_READ)

@@ -109,6 +109,26 @@ def test_an_unsent_notice_never_changes_a_charge(world: LedgerWorld, monkeypatch
     assert _charged(world, monkeypatch, FEBRUARY) == RENT
 
 
+def test_a_returned_notice_takes_the_new_rent_back_until_it_is_sent_anew(
+    world: LedgerWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _round_id, change_id = _started(world)
+    assert _mark(world, change_id, anna=SEEN, bo=SEEN).effect_on == JANUARY
+    (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
+    paper = next(one.document_id for one in row.notices if one.person_id == world.leases.bo)
+    (sending,) = documents.sendings_of(world.desk, paper or 0)
+    documents.mark_returned(world.desk, sending.id, date(2027, 11, 17))
+    (row,) = rent_rounds.rent_history(world.desk, world.tenancy)
+    assert (row.state, row.effect_on, set(row.sent)) == (RentChangeState.PLANNED, None, {world.leases.anna})
+    assert _charged(world, monkeypatch, JANUARY) == RENT
+    later = _on(world, monkeypatch, date(2027, 12, 15))
+    assert _mark(later, change_id, bo=date(2027, 12, 15)).effect_on == FEBRUARY
+    assert _charged(later, monkeypatch, JANUARY) == RENT
+    assert _charged(later, monkeypatch, FEBRUARY) == 930_800
+    documents.mark_returned(_on(later, monkeypatch, FEBRUARY).desk, sending.id, FEBRUARY)
+    assert _charged(later, monkeypatch, FEBRUARY) == 930_800, "what counts already is left to a person"
+
+
 def test_a_late_notice_moves_the_change_and_says_so(world: LedgerWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     _round_id, change_id = _started(world)
     world = _on(world, monkeypatch, date(2027, 12, 15))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ...models.casefile import Document, Sending
 from ...models.ledger import RentChange, RentNotice, RentRound
@@ -16,11 +16,12 @@ from ...rules.limits import Law
 from ...rules.messages import refuse
 from ...rules.rent_change import effect_of_notice
 from ...rules.vocabulary import DocumentKind
+from ...texts import text
 from .acts import Look, Work
 from .rates import rates_of
 from .rent_change_rows import EFFECT
 from .rent_planning import RentTerms, rent_terms
-from .rent_terms import NewRent, write_rent
+from .rent_terms import NewRent, take_back_rent, write_rent
 from .tenancy_rows import tenants_on
 
 
@@ -58,6 +59,33 @@ def rent_notice_sent(work: Work, document: Document, sending: Sending) -> None:
     if change.state is not RentChangeState.PLANNED or change.voided_at is not None:
         raise refuse("regulering.star_fast")
     notice.sent_on = sending.sent_on
+    _look_anew(work, change)
+
+
+def rent_notice_returned(work: Work, document: Document) -> None:
+    """A notice came back: its tenant was not sent it, unless another sending of it went.
+
+    While the new rent does not count yet it is taken back, and waits until every tenant is sent the notice anew. What
+    counts already is left to a person: what was charged by it stands on the account.
+    """
+    query = select(RentNotice).where(RentNotice.document_id == document.id, RentNotice.sent_on.is_not(None))
+    notice = work.session.execute(query).scalars().first()
+    if notice is None:
+        return
+    reached = select(func.min(Sending.sent_on)).where(Sending.document_id == document.id, Sending.returned_on.is_(None))
+    notice.sent_on = work.session.execute(reached).scalar_one()
+    change = work.get(RentChange, notice.change_id)
+    if change.state is RentChangeState.DROPPED or (change.effect_on is not None and change.effect_on <= work.today):
+        return
+    if change.term_id is not None:
+        take_back_rent(work, change.term_id, text("regulering.varsel_i_retur"))
+    change.state, change.term_id, change.sent_on, change.effect_on = RentChangeState.PLANNED, None, None, None
+    change.explanation = {key: kept for key, kept in change.explanation.items() if key != EFFECT}
+    _look_anew(work, change)
+
+
+def _look_anew(work: Work, change: RentChange) -> None:
+    """Has every tenant been sent the notice, the new rent is written."""
     work.session.flush()
     made = notices_of(work, change.id)
     days = {one: made[one].sent_on for one in tenants_of(work, change) if one in made}

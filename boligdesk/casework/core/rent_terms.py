@@ -39,3 +39,11 @@ def write_rent(work: Work, tenancy: Tenancy, rent: NewRent) -> int:
         work.add(RentPart(term_id=new.id, kind=extra.kind, mode=extra.mode, amount_ore=extra.amount_ore or 0))
     old.to_date = rent.start - ONE_DAY
     return new.id
+
+
+def take_back_rent(work: Work, term_id: int, reason: str) -> None:
+    """Put a rent's terms out of use: those before them hold for their days too."""
+    term = work.get(TenancyTerm, term_id)
+    term.voided_at, term.voided_by, term.void_reason = work.now, work.who.user_id, reason
+    work.session.flush()
+    term_on(work, term.tenancy_id, term.from_date).to_date = term.to_date
