@@ -24,6 +24,7 @@ from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Changes, Done
 from .core.desk import Desk
 from .core.document_rows import NewDocument, keep
+from .core.index_rows import index_tables_of
 from .core.printing import Letter, PrintedDocument, given_again, print_letter
 from .core.rent_change_rows import GROUNDS, RENT
 from .core.rent_effect import notices_of, tenants_of
@@ -96,11 +97,18 @@ def _basis(look: Look, change: RentChange) -> dict[str, Any]:
     round_ = look.get(RentRound, change.round_id or 0)
     return {
         "table": round_.series,
+        "base_year": _base_year(look, round_.series),
         "from_month": round_.from_month,
         "to_month": round_.to_month,
         "from_value": round_.from_value,
         "to_value": round_.to_value,
     }
+
+
+def _base_year(look: Look, series: str) -> str | None:
+    """The year in which the table is 100; None for a table the office no longer has."""
+    table = index_tables_of(look).tables.get(series)
+    return str(table.base_year) if table is not None else None
 
 
 def _filed(change_id: int, person_id: int, desk: Desk, new: NewDocument) -> Done[int]:

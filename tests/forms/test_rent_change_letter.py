@@ -19,17 +19,19 @@ BY_INDEX = RentChangeData(
     new_ore=930_800,
     effective=date(2028, 1, 1),
     table="14709",
+    base_year="2025",
     from_month=date(2026, 11, 1),
     to_month=date(2027, 10, 1),
     from_value=Decimal("105.0"),
     to_value=Decimal("109.2"),
 )
-MARKET = replace(BY_INDEX, table=None, assessed_on=date(2027, 11, 1), grounds="tre naboleiligheter")
+MARKET = replace(BY_INDEX, table=None, base_year=None, assessed_on=date(2027, 11, 1), grounds="tre naboleiligheter")
 
 
-def test_by_index_it_names_table_months_and_figures(read: Read) -> None:
+def test_by_index_it_names_table_base_year_months_figures_and_percentage(read: Read) -> None:
     words = read("varsel_leieendring", BY_INDEX)
-    said = "9 308 kr|01.01.2028|8 950 kr|§ 4-2|105,0 i november 2026|109,2 i oktober 2027|tabell 14709"
+    said = "9 308 kr|01.01.2028|8 950 kr|§ 4-2|105,0 i november 2026|109,2 i oktober 2027"
+    said += "|tabell 14709, 2025 = 100|4,0 prosent"
     assert [part for part in said.split("|") if part not in words] == []
     assert "gjengs" not in words
 
