@@ -1,4 +1,4 @@
-"""The office's price index tables: what they hold, and new months, read from Statistisk sentralbyrå's files or typed."""
+"""The office's price index tables: what they hold, and new months, read from SSB's files or typed."""
 
 from __future__ import annotations
 

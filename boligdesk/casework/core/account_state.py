@@ -149,7 +149,7 @@ def _rank(found: NextStep) -> int:
 
 
 def work_group(today: date) -> ColumnElement[str]:
-    """The group (`WorkGroup`) of the worklist that an account is in; the groups follow each other in the order of the ranks."""
+    """The group (`WorkGroup`) of the worklist that an account is in, in the order of the ranks."""
     rank, must = AccountState.step_rank, AccountState.must_before
     sunday = today + timedelta(days=6 - today.weekday())
     groups = (
