@@ -1,4 +1,4 @@
-"""Late interest and fees as they are reckoned and written: the rules' figures, with what explains them (E18)."""
+"""Late interest as it is reckoned and written: the rules' figures, with what explains them (E18)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from ...models.ledger import LedgerEntry
-from ...rules.arrears.fees import FeeFacts, FeeLetter, fee_for
 from ...rules.arrears.interest import LateInterest, interest_on, total
-from ...rules.arrears.words import LedgerKind
 from ...rules.calendar import next_bank_day
 from ...rules.explanation import Explanation, dump
 from ...rules.ledger.account import OpenItem
@@ -21,7 +19,6 @@ from ...rules.messages import refuse
 from ...rules.periods import Period
 from .accounts import entries_of, marks_of
 from .acts import Look, Work
-from .ledger_choice import ledger_kind
 from .ledger_write import NewEntry, write_entries
 from .rates import rates_of
 
@@ -102,33 +99,3 @@ def write_interest(work: Work, due: InterestDue) -> int:
         ],
         pay=True,
     )[0]
-
-
-def write_fee(
-    work: Work,
-    account_id: int,
-    letter: FeeLetter,
-    sent_on: date,
-    facts: FeeFacts,
-    deadline: date,
-    document_id: int | None = None,
-) -> int | None:
-    """Claim the fee a letter carries, at the rate of the day it is sent, due with the letter's own deadline.
-
-    None where the books are a mirror: the fee is claimed there. Refused, in the words of the rule, when the law
-    allows none.
-    """
-    if ledger_kind(work) is LedgerKind.MIRROR:
-        return None
-    answer = fee_for(letter, sent_on, facts, rates_of(work))
-    if not answer.amount_ore:
-        raise refuse(answer.explanation.code, **answer.explanation.params)
-    new = NewEntry(
-        account_id,
-        EntryKind.FEE,
-        answer.amount_ore,
-        next_bank_day(deadline),
-        document_id=document_id,
-        detail={"amount": dump(answer.explanation), "letter": letter.value},
-    )
-    return write_entries(work, [new], pay=True)[0]
