@@ -17,6 +17,7 @@ from .arrears_data import (
     RescissionData,
     TermNoticeData,
 )
+from .budget_data import HouseholdBudgetData
 from .complaint_data import ComplaintDismissedData, ComplaintMendData, ComplaintReceivedData, ForwardingData
 from .data import LetterData
 from .decision_data import DecisionLetterData, ForewarningData
@@ -27,6 +28,7 @@ from .ending_data import (
     NoticeReceivedData,
     SettlementData,
 )
+from .guidance_data import GuidanceSheetData
 from .handover_data import HandoverData
 from .lease_data import LeaseData
 from .letter_data import AddendumData, ConsentData, HouseRulesData, InformationData, ProtocolData
@@ -78,6 +80,8 @@ KINDS: Mapping[str, type[LetterData]] = {
     "melding_nav_9_11": NavNoticeData,
     "krav_garanti": GuaranteeClaimData,
     "sjekkliste_begjaering": PetitionData,
+    "veiledningsark": GuidanceSheetData,
+    "husholdningsbudsjett": HouseholdBudgetData,
     "forberedelse_startlan": LoanPreparationData,
     "dobbel_husleie": DoubleRentData,
 }

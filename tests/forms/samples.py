@@ -24,6 +24,7 @@ from boligdesk.forms.ending_data import (
     SettlementData,
     SettlementLine,
 )
+from boligdesk.forms.guidance_data import ApplyRow, GuidanceSheetData, HomeCells
 from boligdesk.forms.handover_data import HandoverData
 from boligdesk.forms.lease_data import Extra, LeaseData, Member
 from boligdesk.forms.letter_data import (
@@ -41,6 +42,7 @@ from boligdesk.forms.loan_data import (
     BothRates,
     DoubleRentData,
     DoubleRentMonth,
+    LivingRow,
     LoanAmount,
     LoanPreparationData,
     LoanRemark,
@@ -354,13 +356,76 @@ LOAN_SHEET = LoanPreparationData(
         BothRates(what=msg("startlan.navn.storste"), stress="2 310 400 kr", today="2 980 000 kr"),
         BothRates(what=msg("startlan.navn.overskudd"), stress="kan ikke sies", today="4 100 kr"),
     ),
-    living=(LoanAmount(what=msg("budsjett.navn.sifo"), amount="18 609 kr", mark=msg("startlan.ark.forelopig")),),
+    living=(
+        LivingRow(own="17 000 kr", reference="18 609 kr", reference_mark=msg("startlan.ark.forelopig"), floor="9 000 kr"),
+    ),
     price=(LoanAmount(what=msg("startlan.navn.totalpris"), amount="2 567 045 kr"),),
     rates=(LoanRemark(what=msg("startlan.rente.oppgitt", prosent=Decimal("4.131"))),),
     remarks=(LoanRemark(what=msg("startlan.under_buffer", igjen=60_000_00, buffer=90_000_00)),),
-    lacking=(LoanRemark(what=msg("budsjett.ikke_oppgitt", hva=msg("startlan.felt.brutto"))),),
+    lacking="Inntekt før skatt per år: ikke oppgitt.",
     unconfirmed=(LoanRemark(what=msg("startlan.ark.ubekreftet", kilde="SIFO", navn="mat")),),
     prioritised=True,
+)
+GUIDANCE_CELLS = HomeCells(
+    what=msg("veiledningsark.netto"),
+    first=msg("veiledningsark.forelopig", belop=10_428_00),
+    second=msg("veiledningsark.belop", belop=6_032_00),
+    third=msg("veiledningsark.ikke_sagt"),
+)
+GUIDANCE_SHEET = GuidanceSheetData(
+    **COMMON | {"recipient": None},
+    homes=3,
+    who="Jon-Ántte Eira Kvernmo",
+    household=msg("veiledningsark.husstand", voksne=2, barn=1),
+    names=HomeCells(
+        what=msg("veiledningsark.boligen"),
+        first=msg("veiledning.bolig.dagens"),
+        second=msg("veiledning.bolig.kommunal"),
+        third=msg("veiledning.bolig.eie"),
+    ),
+    rows=(GUIDANCE_CELLS,),
+    left=GUIDANCE_CELLS,
+    measured=(GUIDANCE_CELLS,),
+    loan=msg("veiledningsark.lan.stress", rente=Decimal("6.5"), belop=1_200_00),
+    apply=(
+        ApplyRow(
+            what=msg("veiledningsark.sok.startlan"),
+            said=msg("veiledning.sok.startlan"),
+            papers=msg("veiledningsark.papirer.startlan"),
+        ),
+    ),
+    advice="Snakke med banken før jul.",
+    lacking=msg("veiledningsark.sats.sosialhjelp"),
+    unconfirmed=msg("veiledningsark.sats_fra", navn=msg("veiledningsark.sats.sifo"), fra=date(2026, 2, 1)),
+    rates=msg("veiledningsark.sats_fra", navn=msg("veiledningsark.sats.renter"), fra=date(2026, 11, 1)),
+)
+BUDGET = HouseholdBudgetData(
+    **COMMON | {"recipient": None},
+    who="Jon-Ántte Eira Kvernmo",
+    household=msg("husholdningsbudsjett.husstand", voksne=1, barn=1),
+    valid_from=date(2026, 11, 23),
+    income="31 000 kr",
+    left="20 100 kr",
+    over_reference="3 100 kr",
+    over_floor="mangler",
+    living="17 000 kr",
+    balance="−240 kr",
+    falls_short=True,
+    incomes=(BudgetPaperLine(what=msg("budsjett.inntekt.lonn"), amount="31 000 kr"),),
+    costs=(BudgetPaperLine(what=msg("budsjett.utgift.husleie"), amount="9 000 kr"),),
+    debts=(
+        BudgetPaperDebt(
+            what=msg("budsjett.gjeld.kort"), creditor="Banken", balance="20 000 kr", rate="21,9 %", instalment="900 kr"
+        ),
+    ),
+    items=(
+        BudgetPaperItem(what=msg("budsjett.sifo.mat"), proposal="4 280 kr", own="5 000 kr", difference="+720 kr"),
+        BudgetPaperItem(what=msg("budsjett.sifo.klaer"), proposal="1 010 kr"),
+    ),
+    bills="9 000 kr",
+    transfers=(BudgetPaperLine(what="Den 12. hver måned", amount="9 000 kr"),),
+    lacking=(BudgetRemark(what=msg("budsjett.ikke_oppgitt", hva=msg("budsjett.felt.kjonn"))),),
+    unconfirmed=(BudgetRemark(what=msg("startlan.ark.ubekreftet", kilde="SIFO", navn="mat")),),
 )
 DOUBLE_RENT = DoubleRentData(
     **COMMON,
@@ -382,8 +447,16 @@ DOUBLE_RENT = DoubleRentData(
 
 LETTERS = (
     ("forberedelse_startlan", LOAN_SHEET),
-    ("forberedelse_startlan", replace(LOAN_SHEET, price=(), remarks=(), lacking=(), unconfirmed=(), kind=None)),
+    ("forberedelse_startlan", replace(LOAN_SHEET, price=(), remarks=(), lacking=None, unconfirmed=(), kind=None)),
     ("dobbel_husleie", DOUBLE_RENT),
+    ("husholdningsbudsjett", BUDGET),
+    (
+        "husholdningsbudsjett",
+        replace(BUDGET, falls_short=False, incomes=(), costs=(), debts=(), transfers=(), lacking=(), unconfirmed=()),
+    ),
+    ("veiledningsark", GUIDANCE_SHEET),
+    ("veiledningsark", replace(GUIDANCE_SHEET, homes=2, loan=None, apply=(), advice=None, lacking=None)),
+    ("veiledningsark", replace(GUIDANCE_SHEET, homes=1, who=None, household=None, unconfirmed=None, rates=None)),
     ("restansemote", MEETING),
     ("betalingsavtale", AGREEMENT),
     ("betalingsavtale", replace(AGREEMENT, on_top_ore=0, tolerance_days=0, account=None, kid=None, rent_kid=None)),

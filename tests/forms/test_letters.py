@@ -26,6 +26,7 @@ from .samples import (
     CONFIRMATION,
     CONSENT,
     DOUBLE_RENT,
+    GUIDANCE_SHEET,
     HOUSE_RULES,
     INFORMATION,
     LETTERS,
@@ -129,12 +130,19 @@ SAID = (
         "|Med på møtet: Ingvild Sara|Møtet 16.07.2025: Ring på nytt.|Ingvild tilbyr avtale",
     ),
     (
+        "veiledningsark",
+        GUIDANCE_SHEET,
+        "Hva har dere råd til?|2 voksne og 1 barn|10 428 kr *|6 032 kr|kan ikke sies|Stiger renten til 6,5 %"
+        "|Regneeksempel. Ikke tilsagn. Ikke by på bolig før kommunen har godkjent den.|Ta med: skattemelding"
+        "|Snakke med banken før jul.|ikke er bekreftet: SIFOs referansebudsjett fra 01.02.2026",
+    ),
+    (
         "forberedelse_startlan",
         LOAN_SHEET,
         "Regneeksempel. Ikke tilsagn. Ikke by på bolig før kommunen har godkjent den.|Regnet ut 17.08.2025"
         "|Med stressrente Med dagens rente Største lån husstanden kan betjene 2 310 400 kr 2 980 000 kr"
-        "|SIFOs referansebudsjett (foreløpig) 18 609 kr|Inntekt før skatt per år: ikke oppgitt|Oppgitt rente: 4,131 %"
-        "|Foreløpig til tallet er bekreftet: mat. Kilde: SIFO.|Ja, husstand med barn",
+        "|17 000 kr 18 609 kr (foreløpig) 9 000 kr|Inntekt før skatt per år: ikke oppgitt|Oppgitt rente: 4,131 %"
+        "|Foreløpig til tallet er bekreftet: mat. Kilde: SIFO.|Husstanden har barn og er prioritert",
     ),
     (
         "dobbel_husleie",
