@@ -17,9 +17,9 @@ from ..models.guidance import HouseholdBudget
 from ..models.person import HouseholdMember, Person
 from ..models.stock import Building, Dwelling, LettingUnit
 from ..models.tenancy import Tenancy
-from ..rules.bostotte.calculation import HousingBenefit, housing_benefit
+from ..rules.bostotte.calculation import HousingBenefit, benefit_at
 from ..rules.bostotte.household import HomeCosts, Household, Income, Municipality
-from ..rules.bostotte.month import ADULT, exact, in_ore
+from ..rules.bostotte.month import ADULT, BenefitMonth, exact, in_ore
 from ..rules.budget.given import load
 from ..rules.budget.steps import unconfirmed
 from ..rules.explanation import Explanation
@@ -136,7 +136,8 @@ _COLUMNS: tuple[Any, ...] = (
     Tenancy.household_id,
     Tenancy.from_date,
     Tenancy.first_tenant_id.label("person_id"),
-    Person.full_name,
+    Person.first_name,
+    Person.last_name,
     Building.address,
     Dwelling.number,
     func.coalesce(Tenancy.heating_included, Dwelling.heating_included).label("heating"),
@@ -184,19 +185,19 @@ def _incomes(look: Look, household_ids: Collection[int]) -> dict[int, int]:
 
 
 class _Reckoner:
-    """Bostøtte for the month; alike households are reckoned once."""
+    """Bostøtte for the month. RefusedError for a month without rates."""
 
     def __init__(self, rates: Rates, place: Municipality, month: date) -> None:
-        self.rates, self.place, self.month = rates, place, month
-        self._kept: dict[object, HousingBenefit] = {}
+        self.place, self.month = place, BenefitMonth(rates, month)
+        self.month.demand_rates()
+        self._limits: dict[tuple[int, int], Explanation] = {}
 
     def benefit(self, people: tuple[int, int], costs: HomeCosts, income_ore: int) -> HousingBenefit:
-        """What the rules say; RefusedError for a month without rates."""
-        key = (people, costs, income_ore)
-        if key not in self._kept:
-            incomes = (Income(year_ore=income_ore, applicant=True),)
-            self._kept[key] = housing_benefit(Household(*people, self.place, costs, incomes), self.month, self.rates)
-        return self._kept[key]
+        """What the rules say; the income limit of as many adults and children is reckoned once."""
+        household = Household(*people, self.place, costs, (Income(year_ore=income_ore, applicant=True),))
+        found = benefit_at(household, self.month, self._limits.get(people))
+        self._limits[people] = found.income_limit
+        return found
 
 
 def _candidate(row: Any, known: _Known, reckoner: _Reckoner) -> Candidate | None:
@@ -212,7 +213,7 @@ def _candidate(row: Any, known: _Known, reckoner: _Reckoner) -> Candidate | None
         person_id=row.person_id,
         household_id=row.household_id,
         tenancy_id=row.id,
-        name=row.full_name,
+        name=f"{row.first_name} {row.last_name}".strip(),
         address="" if secret else ", ".join(filter(None, (row.address, row.number))),
         adults=people[0],
         children=people[1],

@@ -48,6 +48,7 @@ from boligdesk.casework.core.acts import ReadAct, StepsAct
 from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.core.search_index import SearchIndex
 from boligdesk.casework.documents import CaseLink
+from boligdesk.casework.guidances import SheetInput
 from boligdesk.casework.last_saved import Part
 from boligdesk.casework.payment_lists import LineQuery
 from boligdesk.casework.person_list import PersonQuery, PersonSegment, PersonSort
@@ -96,6 +97,7 @@ from boligdesk.rules.budget.household import Household
 from boligdesk.rules.budget.people import Person
 from boligdesk.rules.decisions.content import DecisionText
 from boligdesk.rules.explanation import Explanation, dump
+from boligdesk.rules.guidance.columns import Home, HomeColumn, Situation
 from boligdesk.rules.ledger.entries import EntryKind
 from boligdesk.rules.messages import Message, RefusedError
 from boligdesk.rules.periods import Period
@@ -350,8 +352,16 @@ def _acute(world: World) -> int:
     return application_id
 
 
+def _sheet() -> SheetInput:
+    """What is typed of somebody who sits there."""
+    given = Situation(Household((Person(age_months=400),)), None, None)
+    return SheetInput(given, (Home(HomeColumn.TODAY, 1_00),))
+
+
 #: Every read act of casework, and with what it is tried.
 DOORS: Mapping[str, Door] = {
+    "benefit_candidates.candidates": _with(()),
+    "benefit_candidates.vacant_homes": _with(()),
     "benefit_statuses.benefit_now": _with(((1, 2, 3),)),
     "benefit_statuses.benefit_of": _each(*HOUSEHOLDS),
     "budgets.budget_card": _each("budget"),
@@ -360,6 +370,10 @@ DOORS: Mapping[str, Door] = {
     "budgets.latest": _each(*HOUSEHOLDS),
     "career_plans.plan_card": _each("plan"),
     "guidance_subject.subject": _each(*PERSONS),
+    "guidances.guidance_card": _each("guidance"),
+    "guidances.guidances_of": _each(*PERSONS),
+    "guidances.keep_guidance": lambda w, _f: [(w.ids[name], _sheet()) for name in PERSONS],
+    "guidances.print_sheet": lambda _w, _f: [(_sheet(),)],
     "loan_cases.expiring_proofs": _with(()),
     "loan_cases.loan_card": _each("loan"),
     "loan_cases.loans_of": _each(*PERSONS),

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QTableView
 
-from boligdesk.casework import benefit_statuses, rates
+from boligdesk.casework import benefit_statuses, rates, settings
+from boligdesk.casework.core.office_settings import OfficeSetting
 from boligdesk.casework.guidance_subject import ANONYMOUS
 from boligdesk.casework.rates import RateInput
 from boligdesk.database.engine import Store
@@ -197,3 +199,20 @@ def test_who_may_not_write_hears_nothing_new(world: World, jobs: Jobs, tmp_path:
     reader = Counter(world.desk(Role.READER), jobs, tmp_path, VeiledningPage)
     _guide(reader, world.ids["father"])
     assert list(_tab(reader).acts(reader.page.record.card)) == []
+
+
+def test_the_list_of_those_who_may_have_a_right_opens_their_guidance(desk: Counter, world: World) -> None:
+    settings.change_setting(world.leader, OfficeSetting.BENEFIT_GROUP, 4)
+    head = desk.page.head
+    next(act for act in head.lists.menu_of_acts.actions() if act.text() == text("ui.bostotteliste.tittel")).trigger()
+    dialog = desk.dialog
+    table = dialog.findChild(QTableView)
+    cells = [table.model().index(0, column).data() for column in range(table.model().columnCount())]
+    assert "Nils Åpensen" in cells and text("ui.bostotteliste.mulig") in [_word(cell) for cell in cells]
+    assert "25.11.2026" in desk.words()
+    dialog.list.opened.emit(world.ids["his_tenancy"])
+    assert desk.window.opened == [("guidance", world.ids["father"])]
+
+
+def _word(cell: Any) -> Any:
+    return getattr(cell, "text", cell)

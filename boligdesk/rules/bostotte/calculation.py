@@ -66,16 +66,22 @@ def housing_benefit(household: Household, month: date, rates: Rates) -> HousingB
     """Bostøtte for the month in which `month` lies. RefusedError for a month without rates, and for a household
     that is ung ufør and enslig alderspensjonist at once: no source says which limits hold.
     """
-    if household.young_disabled and household.lone_pensioner:
-        raise refuse("bostotte.to_grupper")
     at = BenefitMonth(rates, first_of_month(month))
     at.demand_rates()
+    return benefit_at(household, at)
+
+
+def benefit_at(household: Household, at: BenefitMonth, limit: Explanation | None = None) -> HousingBenefit:
+    """The same for a month that has rates, for many households one after the other. `limit` is the income limit of an
+    alike household (its people, group, special group), where it was reckoned before.
+    """
+    if household.young_disabled and household.lone_pensioner:
+        raise refuse("bostotte.to_grupper")
     terms = share_terms(household, at)
     income = weighted_income(household, at)
     share, costs = terms.explained(income), counted_costs(household, at)
-    return HousingBenefit(
-        at.first, _benefit(costs, share, at), income, share, costs, income_limit(household, at, terms)
-    )
+    most = income_limit(household, at, terms) if limit is None else limit
+    return HousingBenefit(at.first, _benefit(costs, share, at), income, share, costs, most)
 
 
 def _benefit(costs: Explanation, share: Explanation, month: BenefitMonth) -> Explanation:

@@ -7,7 +7,7 @@ either, and the tree names what is lacking; nothing else is refused (E20).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -70,9 +70,15 @@ class BenefitMonth:
 
     rates: Rates
     first: date
+    _leaves: dict[BenefitRate, Explanation] = field(default_factory=dict, repr=False, compare=False)
 
     def rate(self, key: BenefitRate) -> Explanation:
         """The rate as a leaf; one that is missing has no result and names itself."""
+        if key not in self._leaves:
+            self._leaves[key] = self._leaf(key)
+        return self._leaves[key]
+
+    def _leaf(self, key: BenefitRate) -> Explanation:
         try:
             return self.rates.on(key.value, self.first).explained()
         except MissingRateError as missing:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ...casework.guidance_subject import ANONYMOUS
 from ...texts import text
-from ..parts.buttons import ghost, secondary
+from ..parts.buttons import MenuButton, ghost, secondary
 from ..parts.filterbar import Choice
 from ..parts.form_fields import PersonEditor
 from ..parts.form_spec import FieldKind, FieldSpec
@@ -17,6 +17,7 @@ from ..parts.labels import Label
 from ..people.finding import find_persons
 from ..shell.context import Context
 from ..style import tokens
+from .lists import lists_for
 
 _HEIGHT, _FIELD_W = 52, 420
 
@@ -37,6 +38,19 @@ class GuidanceHead(QFrame):
         self.finder.focus.setAccessibleName(text("ui.veiledning.hvem"))
         self.nameless = secondary(text("ui.veiledning.uten_navn_knapp"), "user")
         self.end = ghost(text("ui.veiledning.avslutt"), "x")
+        self.lists = MenuButton(text("ui.veiledning.lister"))
+        self._lay_out()
+        self.finder.search.connect(self._search)
+        self.finder.edited.connect(self._taken)
+        self.nameless.clicked.connect(lambda: self.chosen.emit(ANONYMOUS))
+        self.end.clicked.connect(self.ended)
+        offered = lists_for(ctx)
+        for one in offered:
+            self.lists.add(text(one.label), partial(one.open, ctx), one.icon)
+        self.lists.setVisible(bool(offered))
+        self.show_subject(None)
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.CARD_PAD_X, 0, tokens.S8, 0)
         row.setSpacing(tokens.S8)
@@ -45,11 +59,7 @@ class GuidanceHead(QFrame):
         row.addWidget(self.nameless)
         row.addStretch(1)
         row.addWidget(self.end)
-        self.finder.search.connect(self._search)
-        self.finder.edited.connect(self._taken)
-        self.nameless.clicked.connect(lambda: self.chosen.emit(ANONYMOUS))
-        self.end.clicked.connect(self.ended)
-        self.show_subject(None)
+        row.addWidget(self.lists)
 
     @property
     def field(self) -> QWidget:
