@@ -30,6 +30,7 @@ from boligdesk.ui.arrears.letter_dialog import LetterDialog, letter_dialog
 from boligdesk.ui.arrears.letter_petition import PetitionDialog
 from boligdesk.ui.arrears.tabs import LETTERS, STEP
 from boligdesk.ui.jobs import Jobs
+from boligdesk.ui.parts.filterbar import Query
 from boligdesk.ui.record_tabs.form_dialog import FormDialog
 from tests.casework.arrears_world import ArrearsWorld, account_id_of, arrears_world
 from tests.casework.lease_world import lease_world
@@ -280,3 +281,23 @@ def test_debts_are_handed_over_when_somebody_says_so(owing, sit, tmp_path):
 
 def _handed_over(world: ArrearsWorld) -> list[date]:
     return [one.on_date for one in arrears_card(world.desk, world.account).events if one.kind is K.COLLECTION]
+
+
+def test_a_narrowed_list_offers_letters_to_those_it_shows(owing, sit):
+    other = _two(owing)
+    desk = sit(owing)
+    dialog = batch_dialog(desk.ctx, Query(text="finnes ikke"))
+    desk.wait()
+    assert not dialog.tables["gar"].paged.ids and not dialog.tables["holdt"].paged.ids
+    dialog.as_listed.click()
+    desk.wait()
+    assert list(dialog.tables["gar"].paged.ids) == [owing.account]
+    assert list(dialog.tables["holdt"].paged.ids) == [other]
+    desk.press("ui.felles.lukk")
+    desk.page.list.bar.field.setText("finnes ikke")
+    desk.wait()
+    act = next(act for act in desk.page.head.more.menu_of_acts.actions() if act.text() == text("ui.utsendelse.apne"))
+    act.trigger()
+    desk.wait()
+    assert isinstance(desk.dialog, BatchDialog) and desk.dialog.as_listed.isChecked()
+    assert not desk.dialog.tables["holdt"].paged.ids

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from ...casework.arrears_letters import LetterPlan, Marked, UnsentLetter, letter_plan, mark_letters_sent, unsent_letters
-from ...casework.arrears_list import ArrearsQuery, arrears_ids
+from ...casework.arrears_list import arrears_ids
 from ...casework.batches import LETTER_RUNS, BatchLine, carry_on, start_batch
 from ...casework.core.changes import Changes, Done
 from ...casework.core.desk import Desk
@@ -26,12 +26,14 @@ from ...texts import enum_text, text
 from ..jobs import Progress
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import primary, secondary
+from ..parts.filterbar import Query
 from ..shell.context import Context
 from ..style import type
 from .batch_frame import ManyDialog, View, left_in
 from .batch_lines import GOING, HELD, UNSENT, going, unsent
 from .letter_dialog import letter_dialog
 from .letter_forms import print_letters, sent_dialog, tell_refused
+from .listing import ALL, EVERYBODY, store_query
 
 #: Letters that go to many; a step against the home is decided one by one (P21), and NAV is told of one home at a time.
 BATCH_KINDS = (
@@ -68,6 +70,7 @@ _VIEWS = (
         "ui.utsendelse.hjelp_usendt",
     ),
 )
+_EVERYBODY = Query()
 _CONCERNS = ("arrears_event", "ledger_entry", "payment_file", "account_hold", "sending", "run")
 
 
@@ -80,17 +83,18 @@ class Known:
     stopped: tuple[BatchLine, ...]
 
 
-def read_batch(desk: Desk, kind: ArrearsEventKind) -> Known:
-    """For every account in arrears."""
-    plan = letter_plan(desk, arrears_ids(desk, ArrearsQuery()), kind)
+def read_batch(desk: Desk, kind: ArrearsEventKind, asked: Query) -> Known:
+    """For every account in arrears that the list's question finds."""
+    plan = letter_plan(desk, arrears_ids(desk, store_query(desk, asked)), kind)
     return Known(plan, unsent_letters(desk), unfinished_letter_runs(desk))
 
 
 class BatchDialog(ManyDialog):
     """One kind of letter at a time."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, listed: Query) -> None:
         super().__init__(ctx, "ui.utsendelse.tittel", "ui.utsendelse.om", _VIEWS)
+        self._listed = listed
         self.known: Known | None = None
         self._running = False
         self.kinds = QComboBox()
@@ -100,6 +104,12 @@ class BatchDialog(ManyDialog):
         for kind in BATCH_KINDS:
             self.kinds.addItem(enum_text(kind))
         self.top.insertWidget(0, self.kinds)
+        self.as_listed = QCheckBox(text("ui.utsendelse.som_listen"))
+        self.as_listed.setFont(type.font("body"))
+        self.as_listed.setChecked(_narrowed(listed))
+        self.top.insertWidget(2, self.as_listed)
+        self.as_listed.setVisible(_narrowed(listed))
+        self.as_listed.toggled.connect(lambda _on: self._other_kind())
         self._foot_buttons()
         self.kinds.activated.connect(lambda _at: self._other_kind())
         ctx.hub.listen(self, lambda _changes, _who: self.reload(), *_CONCERNS, lost=self.reload)
@@ -135,7 +145,8 @@ class BatchDialog(ManyDialog):
     def reload(self) -> None:
         """Read anew who gets the letter."""
         if not self._running:
-            asked = partial(read_batch, self.ctx.desk, self.kind)
+            listed = self._listed if self.as_listed.isChecked() else _EVERYBODY
+            asked = partial(read_batch, self.ctx.desk, self.kind, listed)
             self.ctx.jobs.read(asked, owner=self, topic="plan", done=self._arrived, failed=self.refused)
 
     def _arrived(self, known: Known) -> None:
@@ -294,9 +305,15 @@ class BatchDialog(ManyDialog):
             tell_refused(self.ctx, done.value)
 
 
-def batch_dialog(ctx: Context) -> BatchDialog:
-    """Open letters to many over the window."""
-    dialog = BatchDialog(ctx)
+def _narrowed(listed: Query) -> bool:
+    """The list leaves somebody out."""
+    chosen = listed.choices.get("utvalg")
+    return bool(listed.text) or chosen not in (None, EVERYBODY) or listed.segment not in (None, ALL)
+
+
+def batch_dialog(ctx: Context, listed: Query = _EVERYBODY) -> BatchDialog:
+    """Open letters to many over the window; of those alone that a narrowed list shows, until one says otherwise."""
+    dialog = BatchDialog(ctx, listed)
     dialog.open(dialog.kinds)
     dialog.reload()
     return dialog

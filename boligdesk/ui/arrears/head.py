@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -11,10 +12,11 @@ from ...rules.rights import Right
 from ...texts import text
 from ..parts.alerts import IconMark
 from ..parts.buttons import MenuButton, secondary
+from ..parts.filterbar import Query
 from ..parts.labels import ElidedLabel
 from ..shell.context import Context
 from ..style import tokens
-from .head_acts import acts_for
+from .head_acts import HeadAct, acts_for
 
 _HEIGHT = 52
 #: From so many days on the head says that a newer file is wanted.
@@ -27,6 +29,8 @@ class ArrearsHead(QFrame):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
+        #: What the list under the head asks for; the page says how to know.
+        self.listed: Callable[[], Query] = Query
         self.setProperty("part", "card")
         self.setFixedHeight(_HEIGHT)
         self.mark = IconMark("info", "text2")
@@ -49,7 +53,7 @@ class ArrearsHead(QFrame):
         self.sort.clicked.connect(partial(self.open_sorting))
         offered = acts_for(ctx)
         for act in offered:
-            self.more.add(text(act.label), partial(act.open, ctx), act.icon)
+            self.more.add(text(act.label), partial(self._open, act), act.icon)
         self.more.setVisible(bool(offered))
         self.show_known(None, 0)
 
@@ -64,6 +68,9 @@ class ArrearsHead(QFrame):
             self.mark.show_icon(*(("triangle-alert", "warn") if old else ("circle-check", "ok")))
         self.sort.set_label(text("ui.restanser.sorter_antall", antall=waiting))
         self.sort.setVisible(waiting > 0)
+
+    def _open(self, act: HeadAct, *_pressed: object) -> None:
+        act.open(self.ctx, self.listed())
 
     def open_charges(self, *_pressed: object) -> None:
         """The charges of the month."""

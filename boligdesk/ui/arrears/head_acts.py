@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from ...rules.rights import Right
+from ..parts.filterbar import Query
 from ..shell.context import Context
 
 
@@ -14,23 +15,26 @@ class HeadAct:
     """An act: `label` is a catalogue code, `right` is needed to see it.
 
     `where` is "module:function" with the context as its one argument; the module is loaded when it is asked for, its
-    name counts from this package (".files_dialog:files_dialog").
+    name counts from this package (".files_dialog:files_dialog"). One that is `of_list` is given what the list asks for
+    too.
     """
 
     label: str
     icon: str
     right: Right
     where: str
+    of_list: bool = False
 
-    def open(self, ctx: Context) -> None:
+    def open(self, ctx: Context, listed: Query) -> None:
         """Load the module and do it."""
         module, _, name = self.where.partition(":")
-        getattr(import_module(module, __package__), name)(ctx)
+        act = getattr(import_module(module, __package__), name)
+        act(ctx, listed) if self.of_list else act(ctx)
 
 
 #: In the order in which they stand.
 HEAD_ACTS: tuple[HeadAct, ...] = (
-    HeadAct("ui.utsendelse.apne", "mail", Right.ARREARS_WRITE, ".batch_dialog:batch_dialog"),
+    HeadAct("ui.utsendelse.apne", "mail", Right.ARREARS_WRITE, ".batch_dialog:batch_dialog", True),
     HeadAct("ui.inkasso.apne", "send", Right.ARREARS_WRITE, ".batch_collection:collection_dialog"),
     HeadAct("ui.regulering.tittel", "calculator", Right.LEDGER_READ, "..rents.rounds_dialog:rounds_dialog"),
     HeadAct("ui.regulering.indekstabeller", "file-spreadsheet", Right.LEDGER_READ, "..rents.index_dialog:index_dialog"),

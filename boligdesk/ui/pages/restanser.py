@@ -104,6 +104,7 @@ class RestanserPage(RegisterPage):
         assert isinstance(column, QVBoxLayout)
         column.setSpacing(tokens.CARD_GAP)
         column.insertWidget(0, self.head)
+        self.head.listed = self.list.query
         self.ages = AgeStrip()
         inside = self.list.layout()
         assert isinstance(inside, QVBoxLayout)
