@@ -25,7 +25,7 @@ from ..rules.messages import refuse
 from ..rules.periods import add_months, first_of_month
 from ..rules.rights import Right
 from ..rules.terms import ExtraKind
-from ..texts import text
+from ..texts import formats, text
 from .core.acts import Look, Work, reads, steps, writes
 from .core.changes import Done
 from .core.charge_plan import AccountPlan, Difference, LeftOut, credited, plan_of
@@ -222,7 +222,7 @@ def _charge(
     work: Work, month: date, only: Collection[int] | None, also: Collection[int], meet: Collection[str]
 ) -> _Written:
     first = _checked(work, month)
-    work.reason(f"{first:%Y-%m}")
+    work.reason(formats.month(first))
     with unshielded(work.session):
         plans = [plan for plan in plan_of(work, first, also) if only is None or plan.account_id in only]
         entries = [_entry(plan.account_id, charge) for plan in plans for charge in plan.new]

@@ -34,6 +34,9 @@ UNTOLD = frozenset(
     }
 )
 
+#: The same, in one kind of record only.
+UNTOLD_OF = frozenset({("ledger_entry", "key")})
+
 #: Records that stand behind an id field, by the table it points to: how they are named.
 _NAMED: Mapping[str, Any] = {
     "person": (Person, lambda r: r.full_name),
@@ -71,7 +74,7 @@ def field_label(entity: str, field: str) -> Message | None:
 
     A pointer to a record that has no name of its own is not told: a bare number helps nobody.
     """
-    if field in UNTOLD or points_to(entity, field) not in {"", *_NAMED}:
+    if field in UNTOLD or (entity, field) in UNTOLD_OF or points_to(entity, field) not in {"", *_NAMED}:
         return None
     return next((Message(code) for code in (f"felt.{entity}.{field}", f"felt.{field}") if has(code)), None)
 

@@ -254,7 +254,8 @@ class ChargeDialog(DialogFrame):
 
     def _tell_sums(self, plan: MonthPlan | None) -> None:
         claims = sum(len(account.lines) for account in plan.accounts) if plan else 0
-        self._sum.setText(formats.kroner(plan.sum_ore) if plan else "")
+        told = {"krav": claims, "antall": len(plan.accounts), "sum": plan.sum_ore} if plan else {}
+        self._sum.setText(text("ui.leiekrav.antall_krav", **told) if told else "")
         self.charge.set_label(self._label(plan, claims))
         allowed = self.ctx.may(Right.LEDGER_WRITE)
         self.charge.setVisible(allowed)
