@@ -23,6 +23,7 @@ from ..parts.labels import Label
 from ..people.rows import Lines
 from ..shell.context import Context
 from ..shell.messages import show_fault
+from ..style import tokens
 from .event_forms import event_dialog
 from .letter_forms import decision_dialog, to_consider
 
@@ -76,13 +77,15 @@ class PetitionDialog(DialogFrame):
 
         self.ctx.jobs.read(read, owner=self, topic="punkter", done=self._arrived)
 
-    def _arrived(self, found: tuple[ArrearsCard, Sequence[CheckPoint]]) -> None:
-        self.card, points = found
+    def _arrived(self, known: tuple[ArrearsCard, Sequence[CheckPoint]]) -> None:
+        self.card, points = known
         lines = Lines(_MARK_W, _FOUND_W)
         for point in points:
             icon, colour, word = _FOUND[point.ok]
-            mark = IconMark(icon, colour)
-            lines.add(mark, Label(render(point.what), wrap=True), Label(text(word), colour="text2"))
+            mark, found = IconMark(icon, colour), Label(text(word), colour="text2")
+            for side in (mark, found):  # they stand on the first line of the words between them
+                side.setFixedHeight(tokens.FIELD_ROW_H)
+            lines.add(mark, Label(render(point.what), wrap=True), found)
         old, self._shown = self._shown, lines
         self.body.replaceWidget(old, lines)
         old.hide()
