@@ -11,6 +11,7 @@ from ..forms.loan_data import (
     BothRates,
     DoubleRentData,
     DoubleRentMonth,
+    LivingRow,
     LoanAmount,
     LoanPreparationData,
     LoanRemark,
@@ -20,7 +21,7 @@ from ..models.office import Office
 from ..models.person import Person
 from ..rules.explanation import Explanation
 from ..rules.guidance.words import LoanPurpose
-from ..rules.messages import Message, msg, refuse
+from ..rules.messages import Kind, Message, msg, refuse
 from ..rules.periods import Period
 from ..rules.rights import Right
 from ..rules.startlan.kept import load_figures
@@ -39,6 +40,10 @@ from .core.printing import Letter, PrintedDocument, print_letter, stored
 from .core.templates import template_of
 from .loan_cases import answers_in
 from .loan_words import BOTH_RATES, FIGURE_NAMES, LIVING_FIGURES, PRICE_FIGURES, rates_used, said_of, unconfirmed_words
+
+#: On paper without what another line is made of: the sheet is one page.
+_ON_PAPER = tuple(name for name in PRICE_FIGURES if name not in (LoanFigure.BUFFER, LoanFigure.BANK_EQUITY))
+
 
 # -- the sheet ----------------------------------------------------------------------------------
 
@@ -90,12 +95,12 @@ def _sheet_data(look: Look, case: LoanCase, found: LoanFigures, person: Person, 
         bank=msg(enum_code(found.bank_test)),
         kind=msg(enum_code(found.kind)) if found.kind else None,
         both=tuple(_both(found, language)),
-        living=tuple(_amounts(found, LIVING_FIGURES, language)),
-        price=tuple(_amounts(found, PRICE_FIGURES, language)),
-        rates=tuple(LoanRemark(what=what) for what in rates_used(found)),
-        remarks=tuple(LoanRemark(what=one.what) for one in found.controls),
-        lacking=tuple(LoanRemark(what=step.message) for step in found.lacking),
-        unconfirmed=tuple(LoanRemark(what=what) for what in unconfirmed_words(found.unconfirmed, language)),
+        living=(_living(found, language),),
+        price=tuple(_amounts(found, _ON_PAPER, language)),
+        rates=" ".join(render(what, language) for what in rates_used(found)),
+        remarks=tuple(LoanRemark(what=what) for what in _remarks(found, language)),
+        lacking=" ".join(_sentence(step.message, language) for step in found.lacking) or None,
+        unconfirmed=" ".join(render(w, language) for w in unconfirmed_words(found.unconfirmed, language)) or None,
         prioritised=target.prioritised,
     )
 
@@ -118,6 +123,26 @@ def _amounts(found: LoanFigures, names: Iterable[LoanFigure], language: str) -> 
         tree = found.figures.get(name)
         if tree is not None:
             yield LoanAmount(what=FIGURE_NAMES[name], amount=said_of(tree, language), mark=_mark([tree]))
+
+
+def _living(found: LoanFigures, language: str) -> LivingRow:
+    own, reference, floor = (found.figures[name] for name in LIVING_FIGURES)
+    return LivingRow(
+        own=said_of(own, language),
+        own_mark=_mark([own]),
+        reference=said_of(reference, language),
+        reference_mark=_mark([reference]),
+        floor=said_of(floor, language),
+    )
+
+
+def _remarks(found: LoanFigures, language: str) -> Iterator[Message]:
+    """What is said of the loan; the questions that are not answered in one sentence."""
+    asked = [one.what.params["hva"] for one in found.controls if one.kind is Kind.MISSING and "hva" in one.what.params]
+    if asked:
+        named = [render(what, language) for what in asked if isinstance(what, Message)]
+        yield msg("startlan.ark.ubesvart", hva="; ".join(named))
+    yield from (one.what for one in found.controls if one.kind is not Kind.MISSING or "hva" not in one.what.params)
 
 
 def _mark(trees: Iterable[Explanation | None]) -> Message | None:

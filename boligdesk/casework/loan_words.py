@@ -43,7 +43,7 @@ FIGURE_NAMES: dict[LoanFigure, Message] = {
     _F.TOTAL_DEBT: msg("startlan.felt.gjeld"),
     _F.REFINANCED: msg("startlan.navn.refinansiert"),
     _F.OUTSIDE: msg("startlan.navn.utenfor"),
-    _F.BANK_LOAN: msg("startlan.navn.banklan"),
+    _F.BANK_LOAN: msg("startlan.ark.bank_kan"),
     _F.BANK_EQUITY: msg("startlan.navn.bankegenkapital"),
 }
 #: What the household lives on: its own, SIFO's, the floor.

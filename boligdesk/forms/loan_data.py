@@ -22,8 +22,19 @@ class BothRates:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LivingRow:
+    """What the household lives on a month: what is reckoned with, SIFO's reference, the floor with travel."""
+
+    own: Annotated[str, Felt("eget")]
+    own_mark: Annotated[Message | None, Felt("eget_merke")] = None
+    reference: Annotated[str, Felt("sifo")]
+    reference_mark: Annotated[Message | None, Felt("sifo_merke")] = None
+    floor: Annotated[str, Felt("gulv")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoanAmount:
-    """A figure of the household or of the price; `amount` says so where it cannot be said."""
+    """A figure of the price; `amount` says so where it cannot be said."""
 
     what: Annotated[Message, Felt("hva")]
     amount: Annotated[str, Felt("belop")]
@@ -32,7 +43,7 @@ class LoanAmount:
 
 @dataclass(frozen=True, kw_only=True)
 class LoanRemark:
-    """A sentence: what stands against the loan, what is lacking, which rate was used, what is not confirmed."""
+    """A sentence: what stands against the loan, or is to be known of it."""
 
     what: Annotated[Message, Felt("hva")]
 
@@ -48,12 +59,12 @@ class LoanPreparationData(LetterData):
     bank: Annotated[Message, Felt("banktest")]
     kind: Annotated[Message | None, Felt("finansiering")] = None
     both: Annotated[tuple[BothRates, ...], Felt("evne")]
-    living: Annotated[tuple[LoanAmount, ...], Felt("livsopphold")]
+    living: Annotated[tuple[LivingRow, ...], Felt("livsopphold")]
     price: Annotated[tuple[LoanAmount, ...], Felt("kjop")] = ()
-    rates: Annotated[tuple[LoanRemark, ...], Felt("renter")] = ()
+    rates: Annotated[str, Felt("renter")]
     remarks: Annotated[tuple[LoanRemark, ...], Felt("merknader")] = ()
-    lacking: Annotated[tuple[LoanRemark, ...], Felt("mangler")] = ()
-    unconfirmed: Annotated[tuple[LoanRemark, ...], Felt("ubekreftet")] = ()
+    lacking: Annotated[str | None, Felt("mangler")] = None
+    unconfirmed: Annotated[str | None, Felt("ubekreftet")] = None
     prioritised: bool = False
 
     @property

@@ -14,6 +14,13 @@ from boligdesk.forms.application_data import (
     PapersLetterData,
     PreliminaryAnswerData,
 )
+from boligdesk.forms.budget_data import (
+    BudgetPaperDebt,
+    BudgetPaperItem,
+    BudgetPaperLine,
+    BudgetRemark,
+    HouseholdBudgetData,
+)
 from boligdesk.forms.data import Dwelling, Landlord, Office, Party, Recipient
 from boligdesk.forms.ending_data import (
     ConfirmationData,
@@ -357,13 +364,15 @@ LOAN_SHEET = LoanPreparationData(
         BothRates(what=msg("startlan.navn.overskudd"), stress="kan ikke sies", today="4 100 kr"),
     ),
     living=(
-        LivingRow(own="17 000 kr", reference="18 609 kr", reference_mark=msg("startlan.ark.forelopig"), floor="9 000 kr"),
+        LivingRow(
+            own="17 000 kr", reference="18 609 kr", reference_mark=msg("startlan.ark.forelopig"), floor="9 000 kr"
+        ),
     ),
     price=(LoanAmount(what=msg("startlan.navn.totalpris"), amount="2 567 045 kr"),),
-    rates=(LoanRemark(what=msg("startlan.rente.oppgitt", prosent=Decimal("4.131"))),),
+    rates="Oppgitt rente: 4,131 %",
     remarks=(LoanRemark(what=msg("startlan.under_buffer", igjen=60_000_00, buffer=90_000_00)),),
     lacking="Inntekt før skatt per år: ikke oppgitt.",
-    unconfirmed=(LoanRemark(what=msg("startlan.ark.ubekreftet", kilde="SIFO", navn="mat")),),
+    unconfirmed="Foreløpig til tallet er bekreftet: mat. Kilde: SIFO.",
     prioritised=True,
 )
 GUIDANCE_CELLS = HomeCells(
@@ -447,7 +456,7 @@ DOUBLE_RENT = DoubleRentData(
 
 LETTERS = (
     ("forberedelse_startlan", LOAN_SHEET),
-    ("forberedelse_startlan", replace(LOAN_SHEET, price=(), remarks=(), lacking=None, unconfirmed=(), kind=None)),
+    ("forberedelse_startlan", replace(LOAN_SHEET, price=(), remarks=(), lacking=None, unconfirmed=None, kind=None)),
     ("dobbel_husleie", DOUBLE_RENT),
     ("husholdningsbudsjett", BUDGET),
     (

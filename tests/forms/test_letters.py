@@ -23,6 +23,7 @@ from .samples import (
     ADDENDUM_CO_TENANT,
     ADDENDUM_RENEWAL,
     AGREEMENT,
+    BUDGET,
     CONFIRMATION,
     CONSENT,
     DOUBLE_RENT,
@@ -135,6 +136,13 @@ SAID = (
         "Hva har dere råd til?|2 voksne og 1 barn|10 428 kr *|6 032 kr|kan ikke sies|Stiger renten til 6,5 %"
         "|Regneeksempel. Ikke tilsagn. Ikke by på bolig før kommunen har godkjent den.|Ta med: skattemelding"
         "|Snakke med banken før jul.|ikke er bekreftet: SIFOs referansebudsjett fra 01.02.2026",
+    ),
+    (
+        "husholdningsbudsjett",
+        BUDGET,
+        "Voksne: 1, barn: 1. Budsjettet gjelder fra 23.11.2026|Igjen til å leve for 20 100 kr|strekker ikke pengene til"
+        "|Lønn 31 000 kr|Kredittkort, Banken 20 000 kr 21,9 % 900 kr|Mat og drikke 4 280 kr 5 000 kr +720 kr"
+        "|Den 12. hver måned 9 000 kr|Kjønn: ikke oppgitt|Foreløpig til tallet er bekreftet: mat",
     ),
     (
         "forberedelse_startlan",

@@ -1,0 +1,132 @@
+"""The ten questions of § 5-4: the rule beside each, yes, no or not known, and the result at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ...casework.loan_cases import LoanCard, answer_questions
+from ...rules.startlan.target import QUESTIONS, Asked, NeedQuestion, TargetGroup, TargetResult, target_group
+from ...texts import render, text
+from ..parts.cards import Card
+from ..parts.chips import Chip, ChipKind, ChipLook, Tone
+from ..parts.labels import Label
+from ..parts.segments import Segments
+from ..shell.context import Context
+from ..style import tokens
+from .explain_tree import ExplanationTree
+from .loan_frame import TwoHalves
+
+_RESULT_W = 460
+_YES, _NO, _UNKNOWN = "ja", "nei", "ukjent"
+_WORDS = ((_YES, "ui.felles.ja"), (_NO, "ui.felles.nei"), (_UNKNOWN, "ui.startlan.vet_ikke"))
+_ANSWERS = {_YES: True, _NO: False}
+_CHIPS = {TargetResult.NOT: ChipKind.IKKE_OPPFYLT, TargetResult.MUST_BE_JUDGED: ChipKind.UKJENT}
+
+
+def target_chips(found: TargetGroup) -> list[ChipLook | ChipKind]:
+    """The result as chips: met, an exception, not met or open; and prioritised for families with children."""
+    met = ChipKind.OPPFYLT if found.result is TargetResult.MEETS else ChipKind.UNNTAK
+    chips: list[ChipLook | ChipKind] = [_CHIPS.get(found.result, met)]
+    if found.prioritised:
+        chips.append(ChipLook(text("ui.startlan.prioritert"), Tone.INFO, "users"))
+    return chips
+
+
+class QuestionRow(QWidget):
+    """One question with the content of its rule under it, and the answer right of it."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        words = render(asked.ask)
+        choices = tuple((key, text(code)) for key, code in _WORDS)
+        self.answer = Segments(choices, words)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(Label(words, "h4", wrap=True))
+        said.addWidget(Label(render(asked.rule), colour="text2", wrap=True))
+        said.addWidget(Label(asked.paragraph.replace("§ ", "§\u00a0"), "caption", "text3", wrap=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, tokens.S4, 0, tokens.S8)
+        row.setSpacing(tokens.S16)
+        row.addLayout(said, 1)
+        row.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def value(self) -> bool | None:
+        """Yes, no, or not known."""
+        return _ANSWERS.get(self.answer.current)
+
+    def put(self, value: bool | None) -> None:
+        """Show an answer."""
+        self.answer.choose(_UNKNOWN if value is None else _YES if value else _NO)
+
+
+class QuestionsDialog(TwoHalves):
+    """Answers are kept with the case."""
+
+    def __init__(self, ctx: Context, card: LoanCard) -> None:
+        self.card = card
+        self.rows = {asked.question: QuestionRow(asked) for asked in QUESTIONS}
+        self.tree, self._chips = ExplanationTree(), QHBoxLayout()
+        self._open = Label("", colour="text2", wrap=True)
+        words = text("ui.startlan.sporsmal"), card.name
+        super().__init__(ctx, words, _column(*self.rows.values()), _column(self._result_card()), _RESULT_W)
+        self.add_foot("ui.startlan.lagre_svar", "ui.felles.avbryt")
+        for question, row in self.rows.items():
+            row.put(card.answers.get(question))
+            row.answer.chosen.connect(lambda _key: self.show_result())
+        self.show_result()
+
+    def _result_card(self) -> Card:
+        card = Card(text("ui.startlan.resultat"))
+        self._chips.setSpacing(tokens.S8)
+        card.add(self._chips)
+        card.add(self.tree)
+        card.add(self._open)
+        return card
+
+    @property
+    def answers(self) -> dict[NeedQuestion, bool | None]:
+        """What is answered now."""
+        return {question: row.value for question, row in self.rows.items()}
+
+    def show_result(self) -> None:
+        """The result of what is answered, with its reasons and what is still worth asking."""
+        found = target_group({question: said for question, said in self.answers.items() if said is not None})
+        while (item := self._chips.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for chip in target_chips(found):
+            self._chips.addWidget(Chip(chip))
+        self._chips.addStretch(1)
+        self.tree.show_steps((found.explanation,))
+        asks = {asked.question: render(asked.ask) for asked in QUESTIONS}
+        left = "\n".join(f"• {asks[question]}" for question in found.open_questions)
+        self._open.setText(text("ui.startlan.gjenstar", hva=left) if left else "")
+
+    def submit(self) -> None:
+        """Keep the answers."""
+        if self.save.isEnabled():
+            act = partial(answer_questions, self.ctx.desk, self.card.id, self.card.version, self.answers)
+            self.carry_out(act, "ui.startlan.svar_lagret", undo=True)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, tokens.S12, 0)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return holder
+
+
+def questions_dialog(ctx: Context, card: LoanCard) -> QuestionsDialog:
+    """Open the questions over the window."""
+    dialog = QuestionsDialog(ctx, card)
+    dialog.open(next(iter(dialog.rows.values())).answer.button(_YES))
+    return dialog
