@@ -34,8 +34,10 @@ from boligdesk.models.guidance import (
 from boligdesk.models.tenancy import Ending, LeaseVersion, Protocol, Settlement, TenancyChange, TenancyTenant
 from boligdesk.rules.budget.given import BudgetGiven
 from boligdesk.rules.budget.household import Household
-from boligdesk.rules.budget.lines import DebtKind, DebtLine
+from boligdesk.rules.budget.lines import CostKind, DebtKind, DebtLine, Entry
 from boligdesk.rules.budget.people import Person
+from boligdesk.rules.guidance.columns import Situation
+from boligdesk.rules.guidance.given import dump_given
 from boligdesk.rules.guidance.words import (
     AppliedFor,
     BenefitState,
@@ -175,7 +177,9 @@ def _guided(world: World) -> None:
     ids = world.ids
     ids["budget"] = budgets.keep_budget(desk, home, owes, TODAY, "hemmelig").value
     advice = {"on_date": TODAY, "advice": "hemmelig råd", "provisional": True}
-    world.ids["guidance"] = put(desk, Guidance, person_id=her, household_id=home, **advice, **told)
+    typed = Situation(Household((Person(BORN),), (Entry(CostKind.OTHER, 1_00, note="hemmelig utgift"),)), None, None)
+    kept = {"given": dump_given(typed, ()), "explanation": {"schema": 1, "homes": []}}
+    world.ids["guidance"] = put(desk, Guidance, person_id=her, household_id=home, **advice, **kept)
     heard = {"state": BenefitState.GRANTED, "from_month": TODAY.replace(day=1), "heard_on": TODAY, "amount_ore": 1_00}
     put(desk, BenefitStatus, household_id=home, note="hemmelig bostøtte", **heard)
     put(desk, GuidancePaper, person_id=her, scheme=AppliedFor.START_LOAN, kind="hemmelig papir")

@@ -368,6 +368,9 @@ DOORS: Mapping[str, Door] = {
     "budgets.budgets_of": _each(*HOUSEHOLDS),
     "budgets.estimate": _with((BudgetGiven(Household((Person(age_months=400),))),)),
     "budgets.latest": _each(*HOUSEHOLDS),
+    "budget_letters.print_budget": lambda w, _f: [
+        (w.ids["budget"], person) for person in (w.ids["mother"], w.ids["child"])
+    ],
     "career_plans.plan_card": _each("plan"),
     "guidance_subject.subject": _each(*PERSONS),
     "guidances.guidance_card": _each("guidance"),

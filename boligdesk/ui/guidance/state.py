@@ -16,7 +16,7 @@ class Figures:
     household yet), `columns` what came out of it, empty where nothing can be reckoned.
 
     `budget` is the household's budget of the tab Budsjett, for what Sammenlign does not ask: fixed costs, debts, real
-    spending. `chosen` is the home whose explanation is open.
+    spending. `chosen` is the home whose explanation is open. `counted`: this talk without a name is in the count.
     """
 
     situation: Situation | None = None
@@ -24,6 +24,7 @@ class Figures:
     columns: tuple[Column, ...] = ()
     budget: Household | None = None
     chosen: HomeColumn = HomeColumn.MUNICIPAL
+    counted: bool = False
 
     def home(self, kind: HomeColumn) -> Home | None:
         """What was typed of a home."""
@@ -57,6 +58,10 @@ class GuidanceState(QObject):
     def put_budget(self, budget: Household | None) -> None:
         """The tab Budsjett reckons with another household."""
         self.put(replace(self._figures, budget=budget))
+
+    def mark_counted(self) -> None:
+        """The talk is counted: it is not counted again."""
+        self.put(replace(self._figures, counted=True))
 
     def clear(self) -> None:
         """The talk is over, or somebody else's begins: nothing of it stays."""

@@ -54,6 +54,8 @@ def fill(bar: ActionBar, do: PersonActs, ways: Ways) -> None:
 
 def _more(bar: ActionBar, do: PersonActs, *, rents: bool) -> None:
     ctx, card = do.ctx, do.card
+    if do.may(Right.GUIDANCE_READ) and card.died_on is None:
+        bar.add_more(text("ui.person.veiled"), partial(do.open, "guidance", card.id), "calculator")
     if do.may_write:
         bar.add_more(text("ui.person.endre"), partial(edit_person_dialog, ctx, card), "pencil")
         bar.add_more(text("ui.kontakt.nytt_nummer"), partial(number_dialog, ctx, card), "plus")
