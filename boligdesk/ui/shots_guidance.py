@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from ..casework.guidance_subject import ANONYMOUS
 from ..casework.person_list import PersonQuery, person_ids
 from ..texts import text
-from .guidance.tabs import PLAN
+from .guidance.tabs import BUDGET, COMPARE, PLAN
 from .pages.veiledning import VeiledningPage
+from .shots_budget import budgeted
+from .shots_compare import compared
+from .shots_loan import loan_screens
 from .shots_offices import EMPTY
 from .shots_stage import Screen, Stage, StageError
 
@@ -35,9 +39,26 @@ def _dialog(stage: Stage, tab: str, code: str) -> None:
     stage.settle()
 
 
+def _compare(stage: Stage, name: str = _NAME, **how: Any) -> None:
+    compared(stage, veiledning(stage, COMPARE, name), **how)
+
+
+def _budget(stage: Stage, name: str = _NAME, *, explained: bool = False) -> None:
+    budgeted(stage, veiledning(stage, BUDGET, name), explained=explained)
+
+
 GUIDANCE = (
     Screen("veiledning", lambda stage: stage.page("veiledning")),
     Screen("veiledning-tomt", lambda stage: stage.page("veiledning"), EMPTY),
+    Screen("veiledning-sammenlign", _compare),
+    Screen("veiledning-sammenlign-tom", partial(veiledning, tab=COMPARE, name="")),
+    Screen("veiledning-sammenlign-feil", partial(_compare, name="", wrong=True)),
+    Screen("veiledning-sammenlign-forklart", partial(_compare, at=2000)),
+    Screen("veiledning-sammenlign-stort", partial(_compare, name="", large=True)),
+    Screen("veiledning-budsjett", _budget),
+    Screen("veiledning-budsjett-uten-navn", partial(_budget, name="")),
+    Screen("veiledning-budsjett-utregning", partial(_budget, explained=True)),
+    *loan_screens(veiledning),
     Screen("veiledning-plan", partial(veiledning, tab=PLAN)),
     Screen("veiledning-plan-uten-navn", partial(veiledning, tab=PLAN, name="")),
     Screen("veiledning-plan-ny", partial(_dialog, tab=PLAN, code="ui.plan.ny")),

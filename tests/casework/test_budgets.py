@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
-from boligdesk.casework import budgets, households, rates
+from boligdesk.casework import budget_letters, budgets, households, persons, rates
 from boligdesk.casework.core.conflict import ConflictError
 from boligdesk.casework.households import MemberInput
+from boligdesk.casework.person_card import person_card
+from boligdesk.casework.persons import PersonInput
 from boligdesk.casework.rates import RateInput
 from boligdesk.database.engine import Store
 from boligdesk.rules.budget.given import BudgetGiven
@@ -103,3 +107,38 @@ def test_taking_a_budget_back_needs_a_reason_and_the_version_that_was_seen(offic
         budgets.withdraw_budget(office.leader, card.id, card.version, " ")
     with pytest.raises(ConflictError):
         budgets.withdraw_budget(office.leader, card.id, card.version + 1, "feil")
+
+
+def _pages(pdf: bytes) -> list[str]:
+    return [page.extract_text().replace("\u00a0", " ") for page in PdfReader(BytesIO(pdf)).pages]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", ("Igjen til å leve for", "20 100 kr", "Det som kommer inn", "Den 12. hver måned", "Foreløpig")),
+        ("nn", ("Hushaldsbudsjett", "Det som kjem inn", "Den 12. kvar månad", "Førebels")),
+    ],
+)
+def test_a_kept_budget_is_printed_in_plain_words_on_two_pages_at_most(
+    office: World, language: str, said: tuple[str, ...]
+) -> None:
+    desk, person = office.leader, office.ids["person"]
+    version = person_card(desk, person).version
+    persons.change_person(
+        desk, person, version, PersonInput("Åsen", "Žofia", date(1990, 2, 3), letter_language=language)
+    )
+    budget_id = _keep(office)
+    paper = budget_letters.print_budget(desk, budget_id, person).value
+    pages = _pages(paper.pdf)
+    assert len(pages) <= 2 and all(words in " ".join(pages) for words in said), pages
+    assert "Satsen «Veiledende sosialhjelp" in " ".join(pages) or language == "nn"
+    again = budget_letters.print_budget(desk, budget_id, person).value
+    assert (again.fresh, again.pdf) == (False, paper.pdf)
+    assert budgets.budget_card(desk, budget_id).document_id == paper.document_id
+
+
+def test_a_budget_is_not_printed_for_another_household(office: World) -> None:
+    other = ny(office.leader, "Nes", "Ola", date(1980, 1, 1))
+    with pytest.raises(RefusedError, match="annen_husstand"):
+        budget_letters.print_budget(office.leader, _keep(office), other)

@@ -5,13 +5,19 @@ What cannot be done without a name (`NAMED`) is not shown to somebody who gives 
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from ...casework.guidance_subject import Subject
 from ...rules.rights import Right
 from ..record_tabs.tabbed import RecordTab, TabDef
 from .state import GuidanceState
 
 COMPARE = "sammenlign"
+BENEFIT = "bostotte"
+BUDGET = "budsjett"
+LOAN = "startlan"
 PLAN = "plan"
+GIVEN = "gitt"
 _HERE = __package__ or ""
 
 
@@ -21,6 +27,8 @@ class GuidanceTab(RecordTab[Subject]):
     `self.state` holds the figures of the talk, the same for all tabs; it is there from `join` on.
     """
 
+    #: the tab is to be seen alone (True), or with everything around it again
+    alone = Signal(bool)
     state: GuidanceState
 
     def join(self, state: GuidanceState) -> None:
@@ -31,5 +39,9 @@ class GuidanceTab(RecordTab[Subject]):
 #: In the order in which they stand.
 TABS: tuple[TabDef, ...] = (
     TabDef(COMPARE, "ui.veiledning.fane_sammenlign", f"{_HERE}.compare_tab:CompareTab", Right.GUIDANCE_READ),
+    TabDef(BENEFIT, "ui.veiledning.fane_bostotte", f"{_HERE}.benefit_tab:BenefitTab", Right.GUIDANCE_READ),
+    TabDef(BUDGET, "ui.veiledning.fane_budsjett", f"{_HERE}.budget_tab:BudgetTab", Right.GUIDANCE_READ),
+    TabDef(LOAN, "ui.startlan.fane", f"{_HERE}.loan_tab:LoanTab", Right.GUIDANCE_READ),
     TabDef(PLAN, "ui.veiledning.fane_plan", f"{_HERE}.plan_tab:PlanTab", Right.GUIDANCE_READ),
+    TabDef(GIVEN, "ui.gitt.fane", f"{_HERE}.given_tab:GivenTab", Right.GUIDANCE_READ),
 )
