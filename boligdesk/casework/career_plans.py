@@ -7,15 +7,14 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from ..models.casefile import Task
 from ..models.guidance import CareerPlan, CareerReview, CareerStep
 from ..models.person import Household, HouseholdMember, Person
 from ..rules.guidance.words import HousingGoal, LeavingOutcome, StepBy
 from ..rules.messages import refuse
 from ..rules.rights import Right
-from ..rules.vocabulary import TaskKind, TaskState
+from ..rules.vocabulary import TaskKind
 from .core.acts import Look, Work, reads, writes
-from .core.tasks import NewTask, add_task
+from .core.tasks import MOST_TITLE, NewTask, add_task, close_task, follow_task
 
 
 @dataclass(frozen=True)
@@ -98,6 +97,46 @@ def plan_card(look: Look, plan_id: int) -> PlanCard:
     return _card(look, look.get(CareerPlan, plan_id))
 
 
+@dataclass(frozen=True)
+class DueReview:
+    """A running plan that is to be gone through: whose, what it aims at, when, and how much of it is left."""
+
+    plan_id: int
+    person_id: int
+    name: str
+    goal: HousingGoal
+    next_review: date | None
+    overdue: bool
+    open_steps: int
+
+
+@reads(Right.GUIDANCE_READ)
+def due_reviews(look: Look, until: date | None = None) -> tuple[DueReview, ...]:
+    """The running plans to be gone through by a day (inclusive; None: all), the most urgent first, the undated last."""
+    plan, step = CareerPlan, CareerStep
+    left = select(func.count(step.id)).where(step.plan_id == plan.id, step.done_on.is_(None), step.voided_at.is_(None))
+    query = (
+        select(plan, Person, left.scalar_subquery())
+        .join(Person, Person.id == plan.person_id)
+        .where(plan.ended_on.is_(None), plan.voided_at.is_(None))
+    )
+    if until is not None:
+        query = query.where(plan.next_review <= until)
+    found = look.session.execute(query.order_by(plan.next_review.asc().nulls_last(), plan.id))
+    return tuple(
+        DueReview(
+            plan_id=row.id,
+            person_id=row.person_id,
+            name=person.full_name,
+            goal=row.goal,
+            next_review=row.next_review,
+            overdue=row.next_review is not None and row.next_review <= look.today,
+            open_steps=waiting,
+        )
+        for row, person, waiting in found
+    )
+
+
 def _card(look: Look, row: CareerPlan) -> PlanCard:
     step, review = CareerStep, CareerReview
     steps = look.session.execute(
@@ -154,7 +193,6 @@ def change_plan(work: Work, plan_id: int, version: int, given: PlanInput) -> Non
     moved = row.next_review != given.next_review
     _put(row, given)
     if moved:
-        _close_tasks(work, row, TaskKind.PLAN_REVIEW)
         _ask_for_review(work, row)
 
 
@@ -174,38 +212,74 @@ def _put(row: CareerPlan, given: PlanInput) -> None:
 def add_step(work: Work, plan_id: int, given: StepInput) -> int:
     """Put a step last in a plan; its id. What the office is to do becomes a task of the one who writes it."""
     plan = _running(work, plan_id)
+    last = select(func.max(CareerStep.position)).where(CareerStep.plan_id == plan_id)
+    row = CareerStep(plan_id=plan_id, position=(work.session.execute(last).scalar() or 0) + 1)
+    _put_step(work, plan, row, given)
+    return work.add(row).id
+
+
+@writes(Right.GUIDANCE_WRITE)
+def change_step(work: Work, step_id: int, version: int, given: StepInput) -> None:
+    """Write an open step anew; its task follows: its words and day, made or closed as who does it is another."""
+    row, plan = _open_step(work, step_id, version)
+    _put_step(work, plan, row, given)
+
+
+def _put_step(work: Work, plan: CareerPlan, row: CareerStep, given: StepInput) -> None:
     if not given.what.strip():
         raise refuse("plan.steg_uten_ord")
-    last = select(func.max(CareerStep.position)).where(CareerStep.plan_id == plan_id)
-    row = CareerStep(plan_id=plan_id, position=(work.session.execute(last).scalar() or 0) + 1, actor=given.actor)
-    row.what, row.actor_name, row.due = given.what.strip(), given.actor_name.strip(), given.due
-    step_id = work.add(row).id
-    if given.actor is StepBy.OFFICE:
-        row.task_id = add_task(
-            work, NewTask(TaskKind.PLAN_STEP, given.due, title=row.what[:200], person_id=plan.person_id)
-        )
-    return step_id
+    row.what, row.actor, row.actor_name = given.what.strip(), given.actor, given.actor_name.strip()
+    row.due = given.due
+    if given.actor is not StepBy.OFFICE:
+        close_task(work, row.task_id)
+        row.task_id = None
+    elif not follow_task(work, row.task_id, row.what, row.due):
+        task = NewTask(TaskKind.PLAN_STEP, row.due, title=row.what[:MOST_TITLE], person_id=plan.person_id)
+        row.task_id = add_task(work, task)
+
+
+@writes(Right.GUIDANCE_WRITE)
+def move_step(work: Work, step_id: int, version: int, *, up: bool) -> bool:
+    """Let a step change places with the one before it (`up`) or after it; False where there is none."""
+    row, plan = _open_step(work, step_id, version, done=True)
+    there, step = CareerStep.position, CareerStep
+    beyond = there < row.position if up else there > row.position
+    query = select(step).where(step.plan_id == plan.id, step.voided_at.is_(None), beyond)
+    other = work.session.execute(query.order_by(there.desc() if up else there)).scalars().first()
+    if other is None:
+        return False
+    row.position, other.position = other.position, row.position
+    return True
+
+
+def _open_step(work: Work, step_id: int, version: int, *, done: bool = False) -> tuple[CareerStep, CareerPlan]:
+    """A step of a running plan; `done`: also one that is done already."""
+    row = work.load(CareerStep, step_id, version)
+    plan = _running(work, row.plan_id)
+    if row.voided_at is not None or (row.done_on is not None and not done):
+        raise refuse("plan.steg_lukket")
+    return row, plan
 
 
 @writes(Right.GUIDANCE_WRITE)
 def finish_step(work: Work, step_id: int, version: int, done_on: date | None = None) -> None:
     """A step is done (today unless told); its task with it."""
-    row = work.load(CareerStep, step_id, version)
+    row, _plan = _open_step(work, step_id, version)
     day = done_on or work.today
     if day > work.today:
         raise refuse("plan.fram_i_tid")
     row.done_on = day
-    _close_task(work, row.task_id)
+    close_task(work, row.task_id)
 
 
 @writes(Right.GUIDANCE_WRITE)
 def drop_step(work: Work, step_id: int, version: int, reason: str) -> None:
     """A step that will not be done leaves the plan, with the reason."""
-    row = work.load(CareerStep, step_id, version)
+    row, _plan = _open_step(work, step_id, version)
     if not reason.strip():
         raise refuse("plan.uten_grunn")
     row.voided_at, row.voided_by, row.void_reason = work.now, work.who.user_id, reason.strip()
-    _close_task(work, row.task_id)
+    close_task(work, row.task_id)
 
 
 @writes(Right.GUIDANCE_WRITE)
@@ -215,7 +289,6 @@ def review_plan(work: Work, plan_id: int, version: int, note: str, next_review: 
     if next_review <= work.today:
         raise refuse("plan.gjennomgang_fortid")
     review_id = work.add(CareerReview(plan_id=plan_id, on_date=work.today, note=note.strip())).id
-    _close_tasks(work, row, TaskKind.PLAN_REVIEW)
     row.next_review = next_review
     _ask_for_review(work, row)
     return review_id
@@ -227,10 +300,10 @@ def end_plan(work: Work, plan_id: int, version: int, outcome: LeavingOutcome, te
     row = _running(work, plan_id, version)
     row.ended_on, row.outcome, row.outcome_text = work.today, outcome, text.strip()
     row.next_review = None
-    _close_tasks(work, row, TaskKind.PLAN_REVIEW)
+    _ask_for_review(work, row)
     steps = select(CareerStep).where(CareerStep.plan_id == plan_id, CareerStep.done_on.is_(None))
     for step in work.session.execute(steps).scalars():
-        _close_task(work, step.task_id)
+        close_task(work, step.task_id)
 
 
 def _running(work: Work, plan_id: int, version: int | None = None) -> CareerPlan:
@@ -241,17 +314,8 @@ def _running(work: Work, plan_id: int, version: int | None = None) -> CareerPlan
 
 
 def _ask_for_review(work: Work, row: CareerPlan) -> None:
+    """The plan's task of being gone through is that of its next day; one of another day is done."""
+    close_task(work, row.review_task_id)
+    row.review_task_id = None
     if row.next_review is not None:
-        add_task(work, NewTask(TaskKind.PLAN_REVIEW, row.next_review, person_id=row.person_id))
-
-
-def _close_tasks(work: Work, row: CareerPlan, kind: TaskKind) -> None:
-    query = select(Task.id).where(Task.person_id == row.person_id, Task.kind == kind, Task.state == TaskState.OPEN)
-    for task_id in work.session.execute(query).scalars().all():
-        _close_task(work, task_id)
-
-
-def _close_task(work: Work, task_id: int | None) -> None:
-    task = work.session.get(Task, task_id) if task_id is not None else None
-    if task is not None and task.state is TaskState.OPEN:
-        task.state, task.done_on, task.done_by = TaskState.DONE, work.today, work.who.user_id
+        row.review_task_id = add_task(work, NewTask(TaskKind.PLAN_REVIEW, row.next_review, person_id=row.person_id))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from ..models.application import Application
 from ..models.casefile import Task
+from ..models.guidance import CareerStep
 from ..models.office import User
 from ..models.person import Person
 from ..models.stock import Building, Dwelling, LettingUnit
@@ -238,6 +239,7 @@ def finish_task(work: Work, task_id: int, version: int, outcome: str = "") -> No
     """The task is done; what came of it may be said."""
     task = _open(work, task_id, version)
     task.state, task.done_on, task.done_by, task.outcome = TaskState.DONE, work.today, work.who.user_id, outcome.strip()
+    _tell_step(work, task, work.today)
 
 
 @writes(Right.TASK_WRITE)
@@ -259,6 +261,15 @@ def reopen_task(work: Work, task_id: int, version: int) -> None:
     """A task that was closed too early waits again."""
     task = work.load(Task, task_id, version)
     task.state, task.done_on, task.done_by, task.outcome = TaskState.OPEN, None, None, ""
+    _tell_step(work, task, None)
+
+
+def _tell_step(work: Work, task: Task, done_on: date | None) -> None:
+    """What the office was to do in a plan is done, or waits again, with its task."""
+    if task.kind is TaskKind.PLAN_STEP:
+        step = select(CareerStep).where(CareerStep.task_id == task.id, CareerStep.voided_at.is_(None))
+        for row in work.session.execute(step).scalars():
+            row.done_on = done_on
 
 
 @writes(Right.TASK_WRITE)

@@ -204,6 +204,7 @@ class CareerPlan(Record, Voidable):
     goal: Mapped[HousingGoal] = mapped_column(Code(HousingGoal))
     goal_text: Mapped[str] = mapped_column(Text, default="")
     next_review: Mapped[date | None] = mapped_column(index=True)
+    review_task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
     ended_on: Mapped[date | None]
     outcome: Mapped[LeavingOutcome | None] = mapped_column(Code(LeavingOutcome))
     outcome_text: Mapped[str] = mapped_column(String(500), default="")

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..rules.guidance.words import LeavingOutcome
 from ..rules.lease_facts import ShortTermGround
 from ..rules.terms import (
     ChangeKind,
@@ -230,6 +231,7 @@ class Ending(Record, Voidable):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     moved_out_on: Mapped[date | None]
     forwarding_address: Mapped[str] = mapped_column(String(200), default="")
+    outcome: Mapped[LeavingOutcome | None] = mapped_column(Code(LeavingOutcome))
     withdrawn_on: Mapped[date | None]
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from boligdesk.casework import career_plans, households
+from boligdesk.casework import career_plans, households, tasks
 from boligdesk.casework.career_plans import PlanInput, StepInput
 from boligdesk.casework.core.conflict import ConflictError
 from boligdesk.casework.households import MemberInput
@@ -122,3 +122,76 @@ def test_an_ended_plan_stands_and_a_slower_colleague_is_told(office: World) -> N
     with pytest.raises(RefusedError) as told:
         career_plans.add_step(desk, plan_id, StepInput("Noe", StepBy.NAV))
     assert told.value.fault.code == "plan.avsluttet"
+
+
+def _steps(office: World, plan_id: int) -> list[career_plans.StepRow]:
+    return list(career_plans.plan_card(office.leader, plan_id).steps)
+
+
+def _task(office: World, kind: TaskKind) -> tasks.TaskRow:
+    (row,) = [row for row in _task_rows(office) if row.kind is kind]
+    return row
+
+
+def _task_rows(office: World) -> list[tasks.TaskRow]:
+    ids = tasks.task_ids(office.leader, tasks.TaskQuery())
+    return list(tasks.task_rows(office.leader, ids).values())
+
+
+def test_a_step_is_changed_and_its_task_follows(office: World) -> None:
+    desk, plan_id = office.leader, _make(office, PlanInput("", HousingGoal.STAY))
+    step_id = career_plans.add_step(desk, plan_id, StepInput("Ringe banken", StepBy.OFFICE, "", NEXT)).value
+    later = StepInput("Ringe Husbanken", StepBy.OFFICE, "", NEXT + timedelta(days=7))
+    career_plans.change_step(desk, step_id, _steps(office, plan_id)[0].version, later)
+    task = _task(office, TaskKind.PLAN_STEP)
+    assert (task.title, task.due) == ("Ringe Husbanken", NEXT + timedelta(days=7))
+    theirs = StepInput("Ringe Husbanken", StepBy.HOUSEHOLD)
+    career_plans.change_step(desk, step_id, _steps(office, plan_id)[0].version, theirs)
+    assert _open_tasks(office) == [] and _steps(office, plan_id)[0].given == theirs
+    career_plans.change_step(desk, step_id, _steps(office, plan_id)[0].version, later)
+    assert _open_tasks(office) == [(TaskKind.PLAN_STEP, NEXT + timedelta(days=7))]
+    career_plans.finish_step(desk, step_id, _steps(office, plan_id)[0].version)
+    with pytest.raises(RefusedError) as told:
+        career_plans.change_step(desk, step_id, _steps(office, plan_id)[0].version, theirs)
+    assert told.value.fault.code == "plan.steg_lukket"
+
+
+def test_steps_change_places_but_not_over_the_edge(office: World) -> None:
+    desk, plan_id = office.leader, _make(office)
+    for what in ("En", "To", "Tre"):
+        career_plans.add_step(desk, plan_id, StepInput(what, StepBy.HOUSEHOLD))
+
+    def move(place: int, *, up: bool) -> tuple[bool, list[str]]:
+        step = _steps(office, plan_id)[place]
+        moved = career_plans.move_step(desk, step.id, step.version, up=up).value
+        return moved, [one.given.what for one in _steps(office, plan_id)]
+
+    assert move(2, up=True) == (True, ["En", "Tre", "To"])
+    assert move(0, up=False) == (True, ["Tre", "En", "To"])
+    assert move(0, up=True) == (False, ["Tre", "En", "To"])
+    assert move(2, up=False) == (False, ["Tre", "En", "To"])
+
+
+def test_a_task_that_is_done_elsewhere_does_its_step_and_opened_again_it_waits(office: World) -> None:
+    desk, plan_id = office.leader, _make(office)
+    career_plans.add_step(desk, plan_id, StepInput("Søke om tilskudd", StepBy.OFFICE))
+    task = _task(office, TaskKind.PLAN_STEP)
+    tasks.finish_task(desk, task.id, task.version)
+    assert _steps(office, plan_id)[0].done_on == TODAY
+    tasks.reopen_task(desk, task.id, task.version + 1)
+    assert _steps(office, plan_id)[0].done_on is None
+
+
+def test_a_review_closes_the_task_of_its_own_plan_only(office: World) -> None:
+    desk, plan_id = office.leader, _make(office)
+    other = ny(desk, "Åsen", "Tim", date(1992, 4, 5))
+    alone = MemberInput(other, HouseholdRole.MAIN, date(2025, 6, 1))
+    second = households.create_household(desk, [alone]).value
+    given = PlanInput("", HousingGoal.STAY, "", NEXT + timedelta(days=1))
+    career_plans.make_plan(desk, office.ids["person"], second, given)
+    version = career_plans.plan_card(desk, plan_id).version
+    career_plans.review_plan(desk, plan_id, version, "", NEXT + timedelta(days=30))
+    days = [NEXT + timedelta(days=1), NEXT + timedelta(days=30)]
+    assert sorted(due for _kind, due in _open_tasks(office) if due) == days
+    assert [row.next_review for row in career_plans.due_reviews(desk)] == days
+    assert career_plans.due_reviews(desk, NEXT) == ()

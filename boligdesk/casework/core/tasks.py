@@ -13,6 +13,9 @@ from ...models.office import User
 from ...rules.vocabulary import TaskKind, TaskState
 from .acts import Work
 
+#: A task's title is no longer than this.
+MOST_TITLE = 200
+
 
 @dataclass(frozen=True)
 class NewTask:
@@ -69,3 +72,23 @@ def _finish(work: Work, case: ColumnElement[bool], kinds: tuple[TaskKind, ...]) 
     query = select(Task).where(case, Task.kind.in_(kinds), Task.state == TaskState.OPEN)
     for task in work.session.execute(query).scalars():
         task.state, task.done_on, task.done_by = TaskState.DONE, work.today, work.who.user_id
+
+
+def close_task(work: Work, task_id: int | None) -> None:
+    """Mark one task as done by this act, where it is there and open."""
+    if (task := _open(work, task_id)) is not None:
+        task.state, task.done_on, task.done_by = TaskState.DONE, work.today, work.who.user_id
+
+
+def follow_task(work: Work, task_id: int | None, title: str, due: date | None) -> bool:
+    """Let an open task say what its record says now; False where there is none."""
+    task = _open(work, task_id)
+    if task is None:
+        return False
+    task.title, task.due = title[:MOST_TITLE], due
+    return True
+
+
+def _open(work: Work, task_id: int | None) -> Task | None:
+    task = work.session.get(Task, task_id) if task_id is not None else None
+    return task if task is not None and task.state is TaskState.OPEN else None

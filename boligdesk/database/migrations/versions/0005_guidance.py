@@ -24,6 +24,7 @@ _RIGHTS = {
 def upgrade() -> None:
     """Make the tables and give the rights."""
     _tables()
+    op.add_column("ending", sa.Column("outcome", sa.String(length=40), nullable=True))
     _rights()
     op.execute("UPDATE kontor SET schema_major = 4, schema_minor = 0")
 
@@ -97,6 +98,7 @@ def _tables() -> None:
         sa.Column("goal", sa.String(length=40), nullable=False),
         sa.Column("goal_text", sa.Text(), nullable=False),
         sa.Column("next_review", sa.Date(), nullable=True),
+        sa.Column("review_task_id", sa.Integer(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("outcome_text", sa.String(length=500), nullable=False),
@@ -104,11 +106,13 @@ def _tables() -> None:
         *_stamps(),
         sa.ForeignKeyConstraint(["household_id"], ["household.id"], name=op.f("fk_career_plan_household_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_career_plan_person_id")),
+        sa.ForeignKeyConstraint(["review_task_id"], ["task.id"], name=op.f("fk_career_plan_review_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_career_plan")),
     )
     op.create_index(op.f("ix_career_plan_household_id"), "career_plan", ["household_id"], unique=False)
     op.create_index(op.f("ix_career_plan_next_review"), "career_plan", ["next_review"], unique=False)
     op.create_index(op.f("ix_career_plan_person_id"), "career_plan", ["person_id"], unique=False)
+    op.create_index(op.f("ix_career_plan_review_task_id"), "career_plan", ["review_task_id"], unique=False)
     op.create_table(
         "guidance_paper",
         _key(),
