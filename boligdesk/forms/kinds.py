@@ -17,6 +17,7 @@ from .arrears_data import (
     RescissionData,
     TermNoticeData,
 )
+from .benefit_data import BenefitChecklistData, TransferConsentData, TransferStatementData
 from .budget_data import HouseholdBudgetData
 from .complaint_data import ComplaintDismissedData, ComplaintMendData, ComplaintReceivedData, ForwardingData
 from .data import LetterData
@@ -35,6 +36,7 @@ from .letter_data import AddendumData, ConsentData, HouseRulesData, InformationD
 from .loan_data import DoubleRentData, LoanPreparationData
 from .meeting_data import MeetingData
 from .offer_data import OfferLetterData
+from .plan_data import CareerPlanData
 from .renewal_data import RenewalLetterData
 from .rent_change_data import RentChangeData
 from .requirements_data import RequirementsData
@@ -84,4 +86,8 @@ KINDS: Mapping[str, type[LetterData]] = {
     "husholdningsbudsjett": HouseholdBudgetData,
     "forberedelse_startlan": LoanPreparationData,
     "dobbel_husleie": DoubleRentData,
+    "boligkarriereplan": CareerPlanData,
+    "sjekkliste_bostotte": BenefitChecklistData,
+    "samtykke_bostotte": TransferConsentData,
+    "oppgjor_bostotte": TransferStatementData,
 }

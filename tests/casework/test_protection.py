@@ -97,6 +97,7 @@ from boligdesk.rules.budget.household import Household
 from boligdesk.rules.budget.people import Person
 from boligdesk.rules.decisions.content import DecisionText
 from boligdesk.rules.explanation import Explanation, dump
+from boligdesk.rules.guidance.benefit_papers import PaperFacts
 from boligdesk.rules.guidance.columns import Home, HomeColumn, Situation
 from boligdesk.rules.ledger.entries import EntryKind
 from boligdesk.rules.messages import Message, RefusedError
@@ -362,6 +363,13 @@ def _sheet() -> SheetInput:
 DOORS: Mapping[str, Door] = {
     "benefit_candidates.candidates": _with(()),
     "benefit_candidates.vacant_homes": _with(()),
+    "benefit_papers.benefit_papers": _each(*PERSONS, more=(PaperFacts(),)),
+    "benefit_papers.print_checklist": _each(*PERSONS, more=(PaperFacts(),)),
+    "benefit_transfers.print_consent": lambda w, _f: [
+        (w.ids[home], w.ids[who], TODAY, "husleie") for home in TENANCIES for who in PERSONS
+    ],
+    "benefit_transfers.print_statement": _with((1,)),
+    "benefit_transfers.transfers_of": _each(*TENANCIES),
     "benefit_statuses.benefit_now": _with(((1, 2, 3),)),
     "benefit_statuses.benefit_of": _each(*HOUSEHOLDS),
     "budgets.budget_card": _each("budget"),

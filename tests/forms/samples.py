@@ -56,11 +56,14 @@ from boligdesk.forms.loan_data import (
 )
 from boligdesk.forms.meeting_data import CaseRow, MeetingData
 from boligdesk.forms.offer_data import OfferLetterData
+from boligdesk.forms.plan_data import CareerPlanData, PlanPaperReview, PlanPaperStep
 from boligdesk.forms.renewal_data import RenewalLetterData
 from boligdesk.forms.requirements_data import RequirementLine, RequirementsData
 from boligdesk.forms.statement_data import OpenRow, StatementData, StatementRow
 from boligdesk.rules.messages import msg
 from boligdesk.rules.terms import ExtraKind, ExtraMode, LegalBasis, SecurityKind
+
+from .benefit_samples import benefit_letters
 
 OFFICE = Office(
     name="Fjordvik kommune",
@@ -454,10 +457,38 @@ DOUBLE_RENT = DoubleRentData(
     sum_ore=3_464_52,
 )
 
+PLAN = CareerPlanData(
+    **COMMON,
+    who="Jon-Ántte Eira Kvernmo",
+    made_on=date(2025, 2, 3),
+    today="Leier kommunal bolig med tre rom i Fjordgata 14.",
+    goal=msg("enum.HousingGoal.own_home"),
+    goal_words="rekkehus i nærheten av skolen",
+    next_review=date(2026, 2, 3),
+    steps=(
+        PlanPaperStep(
+            number=1,
+            what="Ha seks måneder med fast inntekt",
+            who=msg("enum.StepBy.household"),
+            when=msg("boligkarriereplan.gjort", dato=date(2025, 8, 1)),
+        ),
+        PlanPaperStep(
+            number=2,
+            what="Søke om bevis for finansiering",
+            who=msg("boligkarriereplan.steg_av", hvem=msg("enum.StepBy.office"), navn="Ingvild"),
+            when=msg("boligkarriereplan.innen", dato=date(2025, 10, 1)),
+        ),
+    ),
+    reviews=(PlanPaperReview(on_date=date(2025, 8, 12), note="Har spart 40 000 kr."),),
+)
+
 LETTERS = (
+    ("boligkarriereplan", PLAN),
+    ("boligkarriereplan", replace(PLAN, today=None, goal_words=None, next_review=None, steps=(), reviews=())),
     ("forberedelse_startlan", LOAN_SHEET),
     ("forberedelse_startlan", replace(LOAN_SHEET, price=(), remarks=(), lacking=None, unconfirmed=None, kind=None)),
     ("dobbel_husleie", DOUBLE_RENT),
+    *benefit_letters(COMMON, TENANCY),
     ("husholdningsbudsjett", BUDGET),
     (
         "husholdningsbudsjett",
