@@ -36,6 +36,7 @@ from .samples import (
     MOVE_REQUEST,
     NOTICE,
     NOTICE_RECEIVED,
+    PLAN,
     PROTOCOL_EMPTY,
     PROTOCOL_OUT,
     SETTLEMENT,
@@ -129,6 +130,13 @@ SAID = (
         "Restansemøte 20.08.2025|Listen er taushetsbelagt|det husleieloven § 9-11 gir lov til å melde"
         "|18 000,00 kr 79 Barn: Ja. Snakket|Varsel etter § 4-18 12.08.2025|Bostøtte: sjekket 02.08.2025."
         "|Med på møtet: Ingvild Sara|Møtet 16.07.2025: Ring på nytt.|Ingvild tilbyr avtale",
+    ),
+    (
+        "boligkarriereplan",
+        PLAN,
+        "Planen ble laget 03.02.2025|Slik bor dere i dag Leier kommunal bolig|rekkehus i nærheten av skolen"
+        "|1 Ha seks måneder med fast inntekt|gjort 01.08.2025|Ingvild innen 01.10.2025|12.08.2025: Har spart 40 000 kr."
+        "|Vi går gjennom planen sammen 03.02.2026|ikke et vedtak",
     ),
     (
         "veiledningsark",
