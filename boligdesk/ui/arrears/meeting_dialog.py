@@ -183,7 +183,7 @@ class MeetingDialog(DialogFrame):
     def _show(self, found: Meeting | None) -> None:
         self.meeting = found
         there = found is not None
-        for widget in (self.choice, self.about, self.table, self.side, self.paper):
+        for widget in (self.choice, self.table, self.side, self.paper):
             widget.setVisible(there)
         self.none.setVisible(not there)
         self.new.setVisible(self.ctx.may(Right.ARREARS_WRITE))
@@ -191,6 +191,7 @@ class MeetingDialog(DialogFrame):
         self.shut.setVisible(is_open and self.ctx.may(Right.ARREARS_WRITE))
         self.shut.setEnabled(found is not None and found.row.decided == found.row.cases)
         self.about.setText(_about(found.row) if found else "")
+        self.about.setVisible(bool(self.about.text()))
         self.table.show_rows({line.id: line for line in found.cases} if found else {})
         if found and found.cases and self.table.chosen_id is None:
             self.table.choose_first()

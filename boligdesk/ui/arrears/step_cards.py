@@ -162,7 +162,10 @@ class AgeCard(Card):
 
 
 class WhyCard(LinesCard):
-    """Every rule that lost, and why: nobody has to guess why the program does not say something else."""
+    """Every rule that lost, and why: nobody has to guess why the program does not say something else.
+
+    In the order in which steps are taken, the mildest first.
+    """
 
     def __init__(self) -> None:
         super().__init__(text("ui.restanser.hvorfor_ikke"))
@@ -170,7 +173,7 @@ class WhyCard(LinesCard):
     def show_case(self, card: ArrearsCard) -> None:
         """Show the case of an account."""
         lines = Lines(_STEP_W)
-        for line in card.losing:
+        for line in reversed(card.losing):
             name = Label(enum_text(line.step), "label", wrap=True)
             name.setFixedWidth(_STEP_W)
             told = text("ui.restanser.ikke_forst") if line.standing is StepStanding.READY else reason_of(line.told)
