@@ -21,6 +21,7 @@ from ..models.person import Person
 from ..rules.explanation import Explanation, dump, load
 from ..rules.guidance.columns import Column, Home, Situation, columns
 from ..rules.guidance.given import dump_given, load_given
+from ..rules.guidance.sheet import told_homes
 from ..rules.guidance.words import BenefitState
 from ..rules.messages import refuse
 from ..rules.rights import Right
@@ -195,7 +196,7 @@ def _about(look: Look, given: SheetInput, known: Subject | None) -> SheetAbout:
 
 def _reckoned(look: Look, given: SheetInput) -> tuple[Column, ...]:
     """The homes of which something is told, by today's rates."""
-    told = tuple(home for home in given.homes if home.month_ore is not None or home.wish is not None)
+    told = told_homes(given.homes)
     if not told:
         raise refuse("veiledningsark.uten_tall")
     return columns(given.situation, told, rates_of(look), look.today)

@@ -190,7 +190,7 @@ def test_it_is_one_page_with_long_words_three_homes_and_all_there_is(
 
 
 def test_what_cannot_be_printed_is_said(office: World) -> None:
-    empty = tuple(Home(kind, None) for kind in HomeColumn)
+    empty = tuple(Home(kind, None, wish=LoanWish()) for kind in HomeColumn)
     for given, code in (
         (replace(GIVEN, homes=empty), "veiledningsark.uten_tall"),
         (replace(GIVEN, advice="a" * 401), "veiledningsark.for_langt"),

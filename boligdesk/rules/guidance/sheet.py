@@ -17,7 +17,7 @@ from ..explanation import Explanation, RateStamp
 from ..messages import Message, Param, msg
 from ..rates import rate_name
 from ..startlan.ability import Ability, Tried
-from .columns import KIND_NAMES, Application, Column, ToApply
+from .columns import KIND_NAMES, Application, Column, Home, ToApply
 
 #: Most lines of costs that stand one by one; more are told as one sum.
 _MOST_KINDS = 6
@@ -92,6 +92,11 @@ class Sheet:
     unconfirmed: tuple[Message, ...]
     rates: tuple[Message, ...]
     caveat: bool
+
+
+def told_homes(homes: Iterable[Home]) -> tuple[Home, ...]:
+    """The homes of which a cost or a loan is told: the others are left out of the sheet."""
+    return tuple(home for home in homes if home.month_ore or home.others or (home.wish and home.wish.loan_ore))
 
 
 def sheet(found: tuple[Column, ...], known: Known, *, each_cost: bool = True) -> Sheet:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...casework.guidance_subject import Subject
 from ...casework.guidances import LooseSheet, SheetInput, keep_guidance, print_sheet
 from ...rules.guidance.columns import Home
+from ...rules.guidance.sheet import told_homes
 from ...rules.messages import msg
 from ...rules.rights import Right
 from ...texts import text
@@ -52,7 +53,7 @@ class SheetActs:
         figures = state.figures
         if figures.situation is None or not figures.columns:
             return ()
-        return tuple(home for home in figures.homes if home.month_ore is not None or home.wish is not None)
+        return told_homes(figures.homes)
 
     def turned(self) -> bool:
         """Whether there are figures now and were none when this was asked last, or the other way round."""
