@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..models.ledger import RentAccount
+from ..models.tenancy import Tenancy
 from ..rules.arrears.agreement import Part, by_surplus, in_parts, paid_of
 from ..rules.arrears.words import AgreementKind, CheckResult, PlanState
+from ..rules.findings import soft
 from ..rules.ledger.claims import Mark, MarkedClaim
 from ..rules.ledger.entries import EntryKind
-from ..rules.messages import Message
+from ..rules.messages import Control, Message, msg
 from ..rules.rights import Right
 from .core.accounts import entries_of
 from .core.acts import Look, reads
 from .core.agreement_claims import CLOSED, chosen_claims, claim_words, due_claims, tolerance_days
 from .core.agreement_rows import Agreement, agreements
 from .core.agreement_watch import checks_of
+from .core.budget_rows import BudgetFigures, budget_figures
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,15 @@ class OpenClaim:
 
 @dataclass(frozen=True)
 class AgreementChoices:
-    """What a new agreement can be made of; `running` are those that run already."""
+    """What a new agreement can be made of; `running` are those that run already.
+
+    `budget` is the household's newest one in guidance; None also for those who may not see guidance.
+    """
 
     claims: tuple[OpenClaim, ...]
     tolerance_days: int
     running: frozenset[AgreementKind]
+    budget: BudgetFigures | None = None
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,11 @@ class PlanWish:
 
 @dataclass(frozen=True)
 class PlanProposal:
-    """The instalments of a wish, and what they add up to (øre)."""
+    """The instalments of a wish, what they add up to (øre), and what the household's budget says of them."""
 
     total_ore: int
     parts: tuple[Part, ...]
+    controls: tuple[Control, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ class AgreementCard:
 @reads(Right.LEDGER_READ)
 def agreement_choices(look: Look, account_id: int) -> AgreementChoices:
     """The claims of an account that an agreement can be made of, and the office's days of tolerance."""
-    look.get(RentAccount, account_id)
+    account = look.get(RentAccount, account_id)
     open_claims = [one for one in due_claims(look, account_id) if not one.marks & CLOSED]
     words = claim_words(look, [one.item.entry.id for one in open_claims])
     running = agreements(look, account_ids=(account_id,), running=True)
@@ -129,7 +137,16 @@ def agreement_choices(look: Look, account_id: int) -> AgreementChoices:
         tuple(_choice(one, words[one.item.entry.id]) for one in open_claims),
         tolerance_days(look, look.today),
         frozenset(one.kind for one in running),
+        _budget(look, account),
     )
+
+
+def _budget(look: Look, account: RentAccount) -> BudgetFigures | None:
+    """The newest budget of the household that rents; None for those who may not see guidance."""
+    household_id = look.get(Tenancy, account.tenancy_id).household_id
+    if household_id is None or not look.who.may(Right.GUIDANCE_READ):
+        return None
+    return budget_figures(look, (household_id,)).get(household_id)
 
 
 def _choice(one: MarkedClaim, what: Message) -> OpenClaim:
@@ -140,11 +157,22 @@ def _choice(one: MarkedClaim, what: Message) -> OpenClaim:
 @reads(Right.LEDGER_READ)
 def propose_plan(look: Look, account_id: int, wish: PlanWish) -> PlanProposal:
     """The instalments of a wish. Refused without claims, and when the household has nothing to spare."""
-    look.get(RentAccount, account_id)
+    account = look.get(RentAccount, account_id)
     total = sum(one.item.remaining_ore for one in chosen_claims(look, account_id, wish.claim_ids))
     if wish.surplus_ore is not None:
-        return PlanProposal(total, by_surplus(total, wish.surplus_ore, wish.first_due))
-    return PlanProposal(total, in_parts(total, wish.count, wish.first_due))
+        parts = by_surplus(total, wish.surplus_ore, wish.first_due)
+    else:
+        parts = in_parts(total, wish.count, wish.first_due)
+    return PlanProposal(total, parts, _over_budget(parts, _budget(look, account)))
+
+
+def _over_budget(parts: tuple[Part, ...], budget: BudgetFigures | None) -> tuple[Control, ...]:
+    """An instalment above what the budget has left needs a reason; where that cannot be said, nothing is held."""
+    most = max(part.amount_ore for part in parts)
+    if budget is None or budget.spare_ore is None or most <= budget.spare_ore:
+        return ()
+    told = msg("avtale.over_budsjett", avdrag=most, igjen=budget.spare_ore, dato=budget.valid_from, sikkert=budget.sure)
+    return (soft(told, "surplus", "count", why=msg("avtale.over_budsjett_hvorfor")),)
 
 
 @reads(Right.LEDGER_READ)

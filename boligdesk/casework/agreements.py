@@ -6,7 +6,7 @@ While a plan runs its claims are marked as agreed: the rent's KID pays current r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +33,8 @@ from .core.lease_write import PLAN_KID, fresh_kid
 from .core.ledger_choice import ledger_kind
 from .core.ledger_write import pay_open
 from .core.protection import unshielded
+from .core.stops import NO_REASONS, refuse_stops
+from .core.stops import given as reason_given
 from .core.tasks import finish_tasks
 
 
@@ -220,9 +222,17 @@ def check_agreements(work: Work, on: date | None = None) -> Watched:
 
 
 @writes(Right.ARREARS_WRITE)
-def agree_plan(work: Work, account_id: int, wish: PlanWish, note: str = "") -> int:
-    """Agree from today on the instalments that a wish gives, as they were shown; the agreement's id."""
-    parts = propose_plan.inner(work, account_id, wish).parts
+def agree_plan(
+    work: Work, account_id: int, wish: PlanWish, note: str = "", reasons: Mapping[str, str] = NO_REASONS
+) -> int:
+    """Agree from today on the instalments that a wish gives, as they were shown; the agreement's id.
+
+    An instalment above what the household's budget has left needs a reason, which is kept in the note.
+    """
+    found = propose_plan.inner(work, account_id, wish)
+    refuse_stops(found.controls, reasons)
+    why = (reason_given(reasons, control.code) for control in found.controls)
+    note = "\n".join(filter(None, (note.strip(), *why)))
     plan = AgreementKind.PLAN
-    given = AgreementInput(account_id, plan, wish.claim_ids, parts, work.today, wish.surplus_ore, note)
+    given = AgreementInput(account_id, plan, wish.claim_ids, found.parts, work.today, wish.surplus_ore, note)
     return make_agreement.inner(work, given)

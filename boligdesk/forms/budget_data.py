@@ -1,4 +1,4 @@
-"""The data of the household's budget on paper: what comes in, what goes out, what is left. Amounts are words to read."""
+"""The data of the household's budget on paper: what comes in, goes out and is left. Amounts are words to read."""
 
 from __future__ import annotations
 

@@ -254,9 +254,9 @@ def test_an_offer_that_nobody_answered_can_be_told_so_after_its_day(
 
 def test_from_the_rent_of_a_match_there_is_a_way_to_guidance(counter: Counter) -> None:
     rent = Finding("rent", Lamp.AMBER, Binding.MENDABLE, msg("match.leie.endre"), msg("match.kilde.leie"))
-    dialog = all_findings(counter.ctx, "Storgata 1", "", Match(Fit.ALMOST, (rent,)))
+    dialog = all_findings(counter.ctx, "Storgata 1", "", Match(Fit.ALMOST, (rent,)), 7)
     counter.press("Hva kan husstanden betale? Åpne Veiledning")
-    assert counter.ctx.window.pages == ["veiledning"]
+    assert counter.ctx.window.opened == [("guidance", 7)]
     assert dialog.isHidden()
-    other = all_findings(counter.ctx, "Storgata 1", "", Match(Fit.YES, ()))
+    other = all_findings(counter.ctx, "Storgata 1", "", Match(Fit.YES, ()), 7)
     assert not [b for b in other.findChildren(QAbstractButton) if "Veiledning" in b.text()]

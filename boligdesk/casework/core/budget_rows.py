@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from ...models.guidance import HouseholdBudget
+from ...rules.messages import Message, msg
 from .acts import Look
 from .narrowing import narrowed
 
@@ -22,6 +23,11 @@ class BudgetFigures:
     spare_ore: int | None
     room_ore: int | None
     provisional: bool
+
+    @property
+    def sure(self) -> Message:
+        """The words after a figure of it: foreløpig, or nothing."""
+        return msg("match.budsjett.forelopig" if self.provisional else "match.budsjett.sikker")
 
 
 def newest_budget(look: Look, household_id: int) -> HouseholdBudget | None:

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from ...models.application import Application, ApplicationArea, ApplicationNeed
 from ...models.decision import Offer, WaitingPlace
 from ...rules.application_words import AreaWish, FloorNeed, OfferState
-from ...rules.matching.sides import SaidNo, Seeker
+from ...rules.matching.sides import BudgetRoom, SaidNo, Seeker
+from ...rules.rights import Right
 from ...rules.vocabulary import DwellingKind
 from .acts import Look
+from .budget_rows import BudgetFigures, budget_figures
 from .narrowing import narrowed
 from .sheet_rows import HomePerson, home_people, reckon_bedrooms
 
@@ -29,6 +31,7 @@ class _Asked:
     wants: Mapping[int, Mapping[int, str]]
     avoids: Mapping[int, Mapping[int, str]]
     refused: Mapping[int, Mapping[int, SaidNo]]
+    budgets: Mapping[int, BudgetFigures]
 
 
 def seekers_of(look: Look, ids: Collection[int]) -> dict[int, Seeker]:
@@ -38,15 +41,19 @@ def seekers_of(look: Look, ids: Collection[int]) -> dict[int, Seeker]:
     """
     people = home_people(look, ids, look.today)
     wants, avoids = _areas(look, ids, AreaWish.WANT), _areas(look, ids, AreaWish.AVOID)
-    asked = _Asked(_granted(look, ids), wants, avoids, _refused(look, ids))
-    query = select(Application.id, Application.applicant_id, Application.target_group, ApplicationNeed).outerjoin(
-        ApplicationNeed, ApplicationNeed.application_id == Application.id
-    )
-    return {
-        row.id: _seeker(row, people[row.id], asked)
-        for row in look.session.execute(narrowed(query, Application.id, ids))
-        if row.id in people
-    }
+    query = select(
+        *(Application.id, Application.applicant_id, Application.household_id, Application.target_group), ApplicationNeed
+    ).outerjoin(ApplicationNeed, ApplicationNeed.application_id == Application.id)
+    rows = [row for row in look.session.execute(narrowed(query, Application.id, ids)) if row.id in people]
+    budgets = _budgets(look, {row.household_id for row in rows if row.household_id is not None})
+    asked = _Asked(_granted(look, ids), wants, avoids, _refused(look, ids), budgets)
+    return {row.id: _seeker(row, people[row.id], asked) for row in rows}
+
+
+def _budgets(look: Look, household_ids: Collection[int]) -> dict[int, BudgetFigures]:
+    """The newest budgets of the households; none for those who may not see guidance."""
+    may = household_ids and look.who.may(Right.GUIDANCE_READ)
+    return budget_figures(look, household_ids) if may else {}
 
 
 def _seeker(row: Any, people: tuple[HomePerson, ...], asked: _Asked) -> Seeker:
@@ -62,6 +69,7 @@ def _seeker(row: Any, people: tuple[HomePerson, ...], asked: _Asked) -> Seeker:
         wheelchair=need.wheelchair,
         pets=need.pets,
         max_rent_ore=need.max_rent_ore,
+        budget=_room(asked.budgets.get(row.household_id)),
         from_date=need.from_date,
         wants=asked.wants.get(row.id, {}),
         avoids=asked.avoids.get(row.id, {}),
@@ -69,6 +77,13 @@ def _seeker(row: Any, people: tuple[HomePerson, ...], asked: _Asked) -> Seeker:
         target_group=row.target_group,
         refused=asked.refused.get(row.id, {}),
     )
+
+
+def _room(figures: BudgetFigures | None) -> BudgetRoom | None:
+    """What the budget carries, where it can be said."""
+    if figures is None or figures.room_ore is None:
+        return None
+    return BudgetRoom(figures.room_ore, figures.valid_from, figures.provisional)
 
 
 def _bedrooms(granted: int | None, own: int | None, people: tuple[HomePerson, ...]) -> int:

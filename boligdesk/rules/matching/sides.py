@@ -78,6 +78,18 @@ class SaidNo:
 
 
 @dataclass(frozen=True)
+class BudgetRoom:
+    """The rent a month (øre) that the household's newest budget carries, and the day it holds from.
+
+    Zero or below: it carries none. `provisional`: some number in it is not confirmed.
+    """
+
+    room_ore: int
+    since: date
+    provisional: bool = False
+
+
+@dataclass(frozen=True)
 class Seeker:
     """What a household needs and wishes. Empty and None: nothing is asked.
 
@@ -95,6 +107,7 @@ class Seeker:
     wheelchair: bool = False
     pets: str = ""
     max_rent_ore: int | None = None
+    budget: BudgetRoom | None = None
     from_date: date | None = None
     wants: Mapping[int, str] = field(default_factory=dict)
     avoids: Mapping[int, str] = field(default_factory=dict)

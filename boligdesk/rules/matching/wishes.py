@@ -25,6 +25,28 @@ def _tell_rent(home: Home, seeker: Seeker, light: Lamp) -> Told:
     return Told(msg("match.leie.over", leie=home.rent_ore, over=over, hoyst=most), msg("match.leie.endre"))
 
 
+def _budget(home: Home, seeker: Seeker) -> Lamp:
+    """The figure of the household's budget, beside what it says itself; never more than a remark."""
+    if seeker.budget is None:
+        return Lamp.NOT_ASKED
+    return Lamp.GREEN if home.rent_ore is not None and home.rent_ore <= seeker.budget.room_ore else Lamp.AMBER
+
+
+def _tell_budget(home: Home, seeker: Seeker, light: Lamp) -> Told:
+    assert seeker.budget is not None
+    room, since = max(0, seeker.budget.room_ore), seeker.budget.since
+    sure = msg("match.budsjett.forelopig") if seeker.budget.provisional else msg("match.budsjett.sikker")
+    look = msg("match.budsjett.endre")
+    if home.rent_ore is None:
+        return Told(msg("match.budsjett.ukjent", hoyst=room, dato=since, sikkert=sure), msg("match.leie.fastsett"))
+    if light is Lamp.GREEN:
+        return Told(msg("match.budsjett.innenfor", leie=home.rent_ore, hoyst=room, dato=since, sikkert=sure))
+    if not room:
+        return Told(msg("match.budsjett.ingen", leie=home.rent_ore, dato=since, sikkert=sure), look)
+    over = home.rent_ore - room
+    return Told(msg("match.budsjett.over", leie=home.rent_ore, over=over, hoyst=room, dato=since, sikkert=sure), look)
+
+
 def _rooms(home: Home, seeker: Seeker) -> Lamp:
     if seeker.rooms_wish is None:
         return Lamp.NOT_ASKED
@@ -133,6 +155,7 @@ WISHES: tuple[Criterion, ...] = (
     Criterion("refused", Binding.WISH, msg("match.kilde.tilbud"), _refused, _tell_refused),
     Criterion("avoided", Binding.MUST, msg("match.kilde.omrade"), _avoided, _tell_avoided),
     Criterion("rent", Binding.MENDABLE, msg("match.kilde.leie"), _rent, _tell_rent),
+    Criterion("budget", Binding.WISH, msg("match.kilde.budsjett"), _budget, _tell_budget),
     Criterion("pets", Binding.MENDABLE, msg("match.kilde.behov"), _pets, _tell_pets),
     Criterion("rooms", Binding.WISH, msg("match.kilde.behov"), _rooms, _tell_rooms),
     Criterion("kind", Binding.WISH, msg("match.kilde.behov"), _kind, _tell_kind),

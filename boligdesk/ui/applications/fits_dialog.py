@@ -84,7 +84,7 @@ class FitsDialog(DialogFrame):
             offer.setAccessibleName(text("ui.tilbud.gi_til", hva=row.applicant))
             offer.clicked.connect(partial(offer_dialog, self.ctx, row.application_id, row.applicant, one))
             acts.append(offer)
-        acts.append(details_link(self.ctx, row.applicant, facts, one.match))
+        acts.append(details_link(self.ctx, row.applicant, facts, one.match, one.seeker.applicant_id))
         case = link(text("ui.match.apne_soknad"))
         case.setAccessibleName(text("ui.match.apne_soknad_for", hva=row.applicant))
         case.clicked.connect(partial(self._open, row.application_id))

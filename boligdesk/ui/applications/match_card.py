@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...rules.matching.sides import Home
 from ...rules.matching.words import Finding, Fit, Lamp, Match
+from ...rules.rights import Right
 from ...texts import enum_text, formats, render, text
 from ..parts.alerts import IconMark
 from ..parts.buttons import link, secondary
@@ -26,6 +27,9 @@ _LIGHTS = {
     Lamp.RED: ("x", "crit"),
     Lamp.NOT_ASKED: ("minus", "text3"),
 }
+
+#: Findings about what the household can pay: from them there is a way to guidance.
+_MEANS = frozenset({"rent", "budget"})
 
 
 def fit_chip(fit: Fit) -> Chip:
@@ -106,7 +110,7 @@ def _beside(widgets: Iterable[QWidget]) -> QHBoxLayout:
     return row
 
 
-def all_findings(ctx: Context, heading: str, facts: str, match: Match) -> DialogFrame:
+def all_findings(ctx: Context, heading: str, facts: str, match: Match, person_id: int) -> DialogFrame:
     """Every criterion that is asked, green ones too, with the records it stands in."""
     dialog = DialogFrame(ctx.parent, heading, facts, width=640, height=560)
     dialog.body.addWidget(fit_chip(match.fit), 0, Qt.AlignmentFlag.AlignLeft)
@@ -115,8 +119,8 @@ def all_findings(ctx: Context, heading: str, facts: str, match: Match) -> Dialog
             dialog.body.addWidget(rule())
         dialog.body.addWidget(finding_line(finding, where=True))
     dialog.body.addStretch(1)
-    if any(finding.key == "rent" for finding in match.findings):
-        dialog.add_left(_to_guidance(ctx, dialog))
+    if ctx.may(Right.GUIDANCE_READ) and any(finding.key in _MEANS for finding in match.findings):
+        dialog.add_left(_to_guidance(ctx, dialog, person_id))
     close = secondary(text("ui.felles.lukk"))
     close.clicked.connect(dialog.leave)
     dialog.add_right(close)
@@ -124,21 +128,21 @@ def all_findings(ctx: Context, heading: str, facts: str, match: Match) -> Dialog
     return dialog
 
 
-def _to_guidance(ctx: Context, dialog: DialogFrame) -> QWidget:
-    """From the rent to what the household can carry."""
+def _to_guidance(ctx: Context, dialog: DialogFrame, person_id: int) -> QWidget:
+    """From the rent to what the household can carry: the applicant's guidance."""
     button = link(text("ui.match.til_veiledning"))
 
     def go() -> None:
         dialog.leave()
-        ctx.window.open_page("veiledning")
+        ctx.window.open_record("guidance", person_id)
 
     button.clicked.connect(go)
     return button
 
 
-def details_link(ctx: Context, heading: str, facts: str, match: Match) -> QWidget:
+def details_link(ctx: Context, heading: str, facts: str, match: Match, person_id: int) -> QWidget:
     """The way from a card to every criterion."""
     button = link(text("ui.match.alle_punkter"))
     button.setAccessibleName(text("ui.match.alle_punkter_for", hva=heading))
-    button.clicked.connect(lambda: all_findings(ctx, heading, facts, match))
+    button.clicked.connect(lambda: all_findings(ctx, heading, facts, match, person_id))
     return button

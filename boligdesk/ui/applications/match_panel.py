@@ -95,7 +95,7 @@ class MatchPanel(QWidget):
             offer.clicked.connect(partial(offer_dialog, self.ctx, card.id, card.applicant.name, one))
             acts.append(offer)
         if one.fit is not Fit.NO:
-            acts.append(details_link(self.ctx, one.home.address, facts, one.match))
+            acts.append(details_link(self.ctx, one.home.address, facts, one.match, one.seeker.applicant_id))
         return MatchCard(one.home.address, facts, one.match, acts)
 
     def _may_offer(self, card: ApplicationCard, found: HomesFor, one: HomeMatch) -> bool:

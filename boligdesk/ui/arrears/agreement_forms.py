@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from ...casework import agreements, deductions
 from ...casework.agreement_card import (
     AgreementCard,
@@ -22,7 +24,9 @@ from ...rules.arrears.words import AgreementKind, PayerKind, PlanState
 from ...rules.ledger.entries import RENT_FIRST
 from ...rules.messages import RefusedError
 from ...rules.periods import add_months
-from ...texts import fault_text, text
+from ...rules.rights import Right
+from ...texts import fault_text, render, text
+from ..parts.alerts import Alert, AlertKind
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec
 from ..parts.labels import Label
@@ -48,8 +52,28 @@ class PlanDialog(FormDialog):
         super().__init__(ctx, words, _plan_spec(), self._agree, undo=False, width=720)
         self.account_id, self._choices = card.account_id, choices
         self.shown = Label("", colour="text2", wrap=True)
+        self.body.insertWidget(0, self._means(card))
         self.body.addWidget(self.shown)
         self.form.edited.connect(lambda _key: self._soon())
+
+    def _means(self, card: ArrearsCard) -> QWidget:
+        """What the household's budget has left, and the way to it."""
+        budget = self._choices.budget
+        spare = budget.spare_ore if budget else None
+        if budget is None or spare is None:
+            note = Alert(AlertKind.INFO, text("ui.avtale.budsjett_mangler"))
+        else:
+            code = "ui.avtale.budsjett_rom" if spare > 0 else "ui.avtale.budsjett_minus"
+            told = text(code, dato=budget.valid_from, igjen=spare, sikkert=render(budget.sure))
+            note = Alert(AlertKind.INFO if spare > 0 else AlertKind.SOFT, told)
+        if card.owing and self.ctx.may(Right.GUIDANCE_READ):
+            person_id = card.owing[0].person_id
+            note.add_button(text("ui.avtale.apne_veiledning")).clicked.connect(partial(self._guide, person_id))
+        return note
+
+    def _guide(self, person_id: int) -> None:
+        self.leave()
+        self.ctx.window.open_record("guidance", person_id)
 
     def wish(self, values: Mapping[str, object]) -> PlanWish:
         """What stands in the form, as a wish."""
@@ -58,8 +82,9 @@ class PlanDialog(FormDialog):
         first, surplus, count = values["first"], values["surplus"], values["count"]
         return PlanWish(claims, first, surplus, count or 1)  # type: ignore[arg-type]
 
-    def _agree(self, values: Values, _reasons: Reasons) -> Act:
-        return partial(agreements.agree_plan, self.ctx.desk, self.account_id, self.wish(values), values["note"] or "")
+    def _agree(self, values: Values, reasons: Reasons) -> Act:
+        wish, note = self.wish(values), values["note"] or ""
+        return partial(agreements.agree_plan, self.ctx.desk, self.account_id, wish, note, reasons)
 
     def _soon(self) -> None:
         self.ctx.jobs.soon(self.ask, owner=self, topic="avdrag", delay_ms=_WAIT_MS)
@@ -69,11 +94,13 @@ class PlanDialog(FormDialog):
         values = self.form.values()
         if values["first"] is None or not (values["surplus"] or values["count"]):
             self.shown.setText("")
+            self.form.set_controls(())
             return
         asked = partial(propose_plan, self.ctx.desk, self.account_id, self.wish(values))
         self.ctx.jobs.read(asked, owner=self, topic="avdrag", done=self._proposed, failed=self._cannot)
 
     def _proposed(self, found: PlanProposal) -> None:
+        self.form.set_controls(found.controls)
         first, last = found.parts[0], found.parts[-1]
         self.shown.setText(
             text(
@@ -88,6 +115,7 @@ class PlanDialog(FormDialog):
         )
 
     def _cannot(self, error: RefusedError) -> None:
+        self.form.set_controls(())
         self.shown.setText(fault_text(error.fault).whole)
 
 
@@ -108,7 +136,9 @@ def plan_dialog(ctx: Context, card: ArrearsCard) -> None:
     def show(choices: AgreementChoices) -> None:
         first = add_months(ctx.desk.today.replace(day=20), 1)
         dialog = PlanDialog(ctx, card, choices)
-        dialog.begin({"what": _ALL, "count": 6, "first": first})
+        spare = choices.budget.spare_ore if choices.budget else None
+        how = {"surplus": spare // 100 * 100} if spare is not None and spare >= 100 else {"count": 6}
+        dialog.begin({"what": _ALL, "first": first, **how})
         dialog.ask()
 
     _with_choices(ctx, card, show)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...rules.explanation import Explanation
 from ...rules.messages import Message
-from ...texts import formats, render, text
+from ...texts import formats, text
 from ..parts.buttons import primary
 from ..parts.chips import Chip, ChipKind
 from ..parts.dialog import DialogFrame

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from boligdesk.rules.application_words import FloorNeed, TargetGroup
 from boligdesk.rules.matching.compare import CRITERIA, fit_of, match
-from boligdesk.rules.matching.sides import Home, Offered, SaidNo, Seeker, Stated, kept_for
+from boligdesk.rules.matching.sides import BudgetRoom, Home, Offered, SaidNo, Seeker, Stated, kept_for
 from boligdesk.rules.matching.words import Binding, Fit, Lamp
 from boligdesk.rules.vocabulary import Accessible, Disposal, DwellingKind, StateKind
 from boligdesk.texts import render
@@ -70,6 +70,11 @@ CASES: tuple[tuple[str, dict[str, Any], dict[str, Any], Lamp, Fit], ...] = (
     ("rent", {}, {"max_rent_ore": 1_090_000}, Lamp.GREEN, Fit.YES),
     ("rent", {}, {"max_rent_ore": 1_089_999}, Lamp.AMBER, Fit.YES),
     ("rent", {"rent_ore": None}, {"max_rent_ore": 1}, Lamp.AMBER, Fit.YES),
+    ("budget", {}, {}, Lamp.NOT_ASKED, Fit.YES),
+    ("budget", {}, {"budget": BudgetRoom(1_090_000, DAY)}, Lamp.GREEN, Fit.YES),
+    ("budget", {}, {"budget": BudgetRoom(1_089_999, DAY, provisional=True)}, Lamp.AMBER, Fit.YES),
+    ("budget", {}, {"budget": BudgetRoom(-1, DAY)}, Lamp.AMBER, Fit.YES),
+    ("budget", {"rent_ore": None}, {"budget": BudgetRoom(1, DAY)}, Lamp.AMBER, Fit.YES),
     ("rooms", {}, {"rooms_wish": 4}, Lamp.GREEN, Fit.YES),
     ("rooms", {}, {"rooms_wish": 5}, Lamp.AMBER, Fit.YES),
     ("rooms", {"rooms": None}, {"rooms_wish": 1}, Lamp.AMBER, Fit.YES),
@@ -183,7 +188,7 @@ def test_who_somebody_is_never_enters_the_match() -> None:
     known = {field.name for field in fields(Seeker)}
     assert known == {
         *("application_id", "applicant_id", "bedrooms", "children", "rooms_wish", "kinds", "floor", "wheelchair"),
-        *("pets", "max_rent_ore", "from_date", "wants", "avoids", "avoid_words", "target_group", "refused"),
+        *("pets", "max_rent_ore", "budget", "from_date", "wants", "avoids", "avoid_words", "target_group", "refused"),
     }
 
 
