@@ -87,7 +87,7 @@ class _Drawing:
         self.room = around.adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
         points = [*charted.curve.points, *(charted.compared.points if charted.compared else ())]
         self.widest = self._widest()
-        self.highest = _ceiling(max(point.benefit_ore for point in points))
+        self.highest = (_LINES - 1) * _ceiling(max(point.benefit_ore for point in points) // (_LINES - 1))
 
     def _widest(self) -> int:
         """Just past where bostøtte ends and the household stands."""
@@ -127,7 +127,7 @@ class _Drawing:
             self._write(box, formats.amount(value), Qt.AlignmentFlag.AlignRight)
 
     def _incomes(self) -> None:
-        step = _ceiling(self.widest // _LINES)
+        step = _ceiling(self.widest // (_LINES + 1))
         y = self.room.bottom() + 4
         for value in range(0, self.widest + 1, step):
             middle = self.at(value, 0).x()
@@ -174,7 +174,7 @@ class _Drawing:
 
 
 def _ceiling(ore: int) -> int:
-    """A round amount at or above it: 1, 2, 3, 5 or 6 with noughts."""
+    """A round amount at or above it: one figure and noughts."""
     whole = max(1, -(-ore // 100))
     power: int = 10 ** (len(str(whole)) - 1)
-    return next(step * power for step in (1, 2, 3, 5, 6, 10) if step * power >= whole) * 100
+    return next(step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= whole) * 100

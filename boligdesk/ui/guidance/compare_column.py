@@ -1,4 +1,4 @@
-"""One of the three columns: what the home costs in fields, and under them what follows from it as one types."""
+"""One of the three columns: what is left to live on, and under it the fields of what the home costs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from ...rules.bostotte.household import HomeTenure
 from ...rules.budget.lines import CostKind, Entry
 from ...rules.explanation import Explanation
 from ...rules.guidance.columns import Column, Home, HomeColumn
-from ...rules.startlan.ability import LoanWish
-from ...texts import text
+from ...rules.startlan.ability import CAVEAT, LoanWish
+from ...texts import render, text
 from ..parts.buttons import ghost
 from ..parts.cards import Card
 from ..parts.chips import Chip, ChipKind, ChipLook, Tone
@@ -64,14 +64,14 @@ TITLES: Mapping[HomeColumn, str] = {
 class MoneyLine(QWidget):
     """A name, perhaps "Foreløpig", and an amount at the right."""
 
-    def __init__(self, name: str, role: str = "body") -> None:
+    def __init__(self, name: str, role: str = "body", figure: str = "") -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(tokens.S8)
         self._name = ElidedLabel(name, role, "text" if role == "h4" else "text2")
         self._chip = Chip(ChipKind.FORELOPIG)
-        self.amount = Label("", role)
+        self.amount = Label("", figure or role)
         row.addWidget(self._name)
         row.addWidget(self._chip)
         row.addStretch(1)
@@ -126,8 +126,8 @@ class ColumnCard(Card):
         self.loan = MoneyLine(text("ui.sammenlign.renter_avdrag"))
         self.benefit = MoneyLine(text("ui.sammenlign.bostotte"))
         self.net = MoneyLine(text("ui.sammenlign.netto"), "h4")
-        self.left = MoneyLine(text("ui.sammenlign.igjen"), "fig")
-        self._measured, self._stress = Lines(), Lines("text")
+        self.left = MoneyLine(text("ui.sammenlign.igjen"), "h4", figure="fig")
+        self._measured, self._stress, self._caveat = Lines(), Lines("text"), Lines()
         self._why, self._missing, self._apply = Lines("warn"), Lines("crit"), Lines("text")
         self.explain = ghost(text("ui.sammenlign.vis_utregning"), "list-checks", small=True)
         self.explain.setAccessibleName(text("ui.sammenlign.vis_utregning_av", bolig=text(TITLES[kind])))
@@ -141,16 +141,21 @@ class ColumnCard(Card):
         self.setMinimumWidth(LEAST_W)
         self.head.addWidget(self._chip)
         self.body.setSpacing(tokens.S4)
-        self.add(self._under)
-        self.place = QVBoxLayout()
-        self.add(self.place)
-        self.add(self.loan)
-        for field in self.all_fields:
-            self.add(field)
-        self.loan.setVisible(self.kind is HomeColumn.OWN)
-        parts = (self.benefit, self.net, rule(), self._stress, self.left, self._measured, self._why, self._missing)
-        for part in parts:
-            self.add(part)
+        self.first, self._typed = QWidget(), QVBoxLayout()
+        over = QVBoxLayout(self.first)
+        for lines, parts in ((over, (self._under, self._stress)), (self._typed, self.all_fields)):
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(tokens.S4)
+            for part in parts:
+                lines.addWidget(part)
+        over.addStretch(1)
+        for result in (self.first, self.benefit, self.net, rule(), self.left, self._measured, rule()):
+            self.add(result)
+        if self.kind is HomeColumn.OWN:
+            self.add(self.loan)
+        self.add(self._typed)
+        for words in (self._caveat, self._why, self._missing):
+            self.add(words)
         self.body.addStretch(1)
         for part in (rule(), self._apply):
             self.add(part)
@@ -180,6 +185,17 @@ class ColumnCard(Card):
         rent = self.fields[_RENT]
         month = 0 if kept is HomeTenure.DETACHED and rent.reading().blank else rent.ore
         return Home(self.kind, month, others, heated, kept, wish=wish)
+
+    @property
+    def head_height(self) -> int:
+        """How much room the words over the figures want, px."""
+        if not self._stress.isHidden():
+            return self._stress.heightForWidth(max(LEAST_W, self.width()) - 2 * tokens.CARD_PAD_X)
+        return 0 if self._under.isHidden() else self._under.sizeHint().height()
+
+    def offer(self, choice: FigureField) -> None:
+        """Put a choice of homes above what is typed."""
+        self._typed.insertWidget(0, choice)
 
     def put_home(self, rent_ore: int | None, heating: bool | None) -> None:
         """Show what the records know of a home; what they do not know stays as it is."""
@@ -215,6 +231,7 @@ class ColumnCard(Card):
             line.show_amount(shown, provisional=bool(step and step.provisional))
         self._measured.say(left_words(column))
         self._stress.say(stress_lines(column))
+        self._caveat.say((render(CAVEAT),) if column and column.ability else ())
         self._why.say(provisional_words(column))
         self._missing.say(missing_words(column))
         self._apply.say(apply_lines(column))

@@ -23,6 +23,7 @@ from ..parts.labels import Label
 from ..style import tokens
 
 MOST_YEARS = 50
+_NOTE_W = 130
 #: No rate above this is taken for a rate: "4131" is a comma that was forgotten.
 _MOST_PERCENT = 25
 _GROUPS = range(1, 5)
@@ -79,7 +80,8 @@ def place(typed: str) -> Reading[Municipality]:
 class FigureField(QWidget):
     """One field with its name above it or left of it; `edited()` at every letter.
 
-    A reading that is wrong or in doubt counts as not told, and is said under the field. A choice needs no reader.
+    What is wrong is said under the field and counts as not told; what can be read in two ways is reckoned with as it
+    is said there. A choice needs no reader.
     """
 
     edited = Signal()
@@ -89,7 +91,7 @@ class FigureField(QWidget):
         self.spec = spec
         self.editor = make_editor(spec, read)
         self._check: Callable[[object], Control | None] = lambda _value: None
-        self._note: MissingNote | None = None
+        self._note: QWidget | None = None
         self._said = ""
         self.name = name or text(spec.label)
         self._lay_out(above=above)
@@ -126,14 +128,14 @@ class FigureField(QWidget):
     def reading(self) -> Reading[object]:
         """What stands there."""
         found = self.editor.reading()
-        control = self._check(found.value) if found.sure and not found.blank else None
+        control = self._check(found.value) if found.ok and not found.blank else None
         return Reading(None, control) if control is not None else found
 
     @property
     def value(self) -> object:
-        """What can be reckoned with; None when nothing, nonsense or something doubtful stands there."""
+        """What can be reckoned with; None when nothing or nonsense stands there."""
         found = self.reading()
-        return found.value if found.sure else None
+        return found.value if found.ok else None
 
     @property
     def ore(self) -> int | None:
@@ -167,7 +169,9 @@ class FigureField(QWidget):
             self._note.deleteLater()
             self._note = None
         if said:
-            self._note = MissingNote(said, self)
+            doubt = state == "warn"
+            self._note = Label(said, "caption", "warn", wrap=True, parent=self) if doubt else MissingNote(said, self)
+            self._note.setMinimumWidth(_NOTE_W)
             self._column.insertWidget(1, self._note)
 
     @property

@@ -17,6 +17,7 @@ from ...rules.startlan.ability import LoanWish
 from ...rules.startlan.interest import RateTerms
 from ...rules.startlan.term import Term
 from ...texts import formats, text
+from ..parts.buttons import ghost
 from ..parts.cards import Card
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..style import tokens
@@ -51,6 +52,8 @@ class InputsCard(Card):
         self.years = FigureField(
             spec("years", "ui.sammenlign.ar", FieldKind.COUNT, width=_YEARS_W), count(1, MOST_YEARS)
         )
+        self.fetch = ghost(text("ui.sammenlign.hent"), "undo-2", small=True)
+        self.fetch.setToolTip(text("ui.sammenlign.hent_hva"))
         self._lay_out()
         for field in (self.gross, self.net, self.place, self.loan, self.rate, self.years):
             field.edited.connect(self.edited)
@@ -61,10 +64,11 @@ class InputsCard(Card):
         row = QHBoxLayout()
         row.setSpacing(tokens.S16)
         people = self.people
-        fields = (self.gross, self.net, people.grown, people.young, people.couple, self.place)
+        fields = (self.gross, self.net, people.grown, people.young, self.place)
         for field in (*fields, self.loan, self.rate, self.years):
             row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
+        row.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(row)
         self.add(people)
 
@@ -118,4 +122,4 @@ class InputsCard(Card):
     @property
     def sound_loan(self) -> bool:
         """Whether rate and term can be reckoned with: what is wrong there must not become another loan."""
-        return all(field.reading().sure for field in (self.loan, self.rate, self.years))
+        return all(field.reading().ok for field in (self.loan, self.rate, self.years))

@@ -17,7 +17,12 @@ from ..style import tokens, type
 from .compare_column import TITLES
 from .compare_said import left_words, signed
 
-_SMALL, _MIDDLE, _BIG = 20, 26, 48
+_SMALL, _MIDDLE, _BIG = 22, 30, 60
+_NAMES: Mapping[str, str] = {
+    "costs": "ui.sammenlign.boutgift",
+    "benefit": "ui.sammenlign.bostotte",
+    "left": "ui.sammenlign.igjen",
+}
 
 
 def _large(role: str, px: int) -> QFont:
@@ -51,13 +56,13 @@ class LargeColumns(Card):
 
     def _column(self, kind: HomeColumn) -> list[Label]:
         made = [_label(text(TITLES[kind]), "h2", _MIDDLE)]
-        for key, code in (("costs", "ui.sammenlign.boutgift"), ("benefit", "ui.sammenlign.bostotte")):
-            made += [_label(text(code), "body", _SMALL, "text2"), self._cell(kind, key, _MIDDLE)]
-        made += [_label(text("ui.sammenlign.igjen"), "body", _SMALL, "text2"), self._cell(kind, "left", _BIG)]
+        for key in _NAMES:
+            made += [self._cell(kind, f"{key}_name", _SMALL), self._cell(kind, key, _BIG if key == "left" else _MIDDLE)]
         return [*made, self._cell(kind, "measured", _SMALL)]
 
     def _cell(self, kind: HomeColumn, key: str, px: int) -> Label:
-        label = self._cells[kind, key] = _label("", "body" if key == "measured" else "h2", px)
+        role, colour = ("body", "text2") if px == _SMALL else ("h2", "text")
+        label = self._cells[kind, key] = _label("", role, px, colour)
         return label
 
     def show_columns(self, columns: Mapping[HomeColumn, Column]) -> None:
@@ -66,6 +71,7 @@ class LargeColumns(Card):
             column = columns.get(kind)
             for key, step in _steps(column).items():
                 self._cells[kind, key].setText(_words(step))
+                self._cells[kind, f"{key}_name"].setText(_name(key, step))
             self._cells[kind, "measured"].setText("\n".join(left_words(column)[:1]))
 
 
@@ -78,5 +84,11 @@ def _steps(column: Column | None) -> dict[str, Explanation | None]:
 def _words(step: Explanation | None) -> str:
     if step is None or step.result is None:
         return "–"
-    mark = f" ({text('ui.sammenlign.forelopig').lower()})" if step.provisional else ""
-    return f"{signed(step.ore)}\u00a0kr{mark}"
+    return f"{signed(step.ore)}\u00a0kr"
+
+
+def _name(key: str, step: Explanation | None) -> str:
+    """What the figure is, and whether it is foreløpig."""
+    name = text(_NAMES[key])
+    known = step is not None and step.result is not None
+    return f"{name} ({text('ui.sammenlign.forelopig').lower()})" if known and step and step.provisional else name

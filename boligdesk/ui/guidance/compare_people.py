@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ...casework.guidance_subject import Member
 from ...rules.budget.people import ADULT, MOST_PERSONS, Person, Sex
@@ -21,7 +21,8 @@ from ..parts.labels import Label
 from ..style import tokens
 from .compare_fields import FigureField, count, persons
 
-_PER_ROW = 6
+_PER_ROW = 4
+_WHY_W = 200
 _OLDEST = 120
 _COUPLE = frozenset({HouseholdRole.MAIN, HouseholdRole.PARTNER})
 _CHILDREN = frozenset({HouseholdRole.CHILD, HouseholdRole.CHILD_SHARED})
@@ -106,15 +107,14 @@ class PeopleFields(QWidget):
         self.couple.hide()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S4)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.S16)
         self._why = Label(text("ui.sammenlign.hvorfor_alder"), "caption", wrap=True)
-        column.addWidget(self._why)
-        grid = QHBoxLayout()
-        grid.addLayout(self._grid)
-        grid.addStretch(1)
-        column.addLayout(grid)
+        self._why.setMinimumWidth(_WHY_W)
+        row.addLayout(self._grid)
+        row.addWidget(self.couple, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._why, 1)
 
     def _not_too_many(self, _value: object) -> Control | None:
         read = [self.grown.editor.reading().value, self.young.editor.reading().value]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ...rules.budget.steps import exact
 from ...rules.explanation import Explanation
 from ...rules.guidance.columns import Column
 from ...rules.rates import rate_name
-from ...rules.startlan.ability import CAVEAT
+from ...rules.startlan.ability import Tried
 from ...texts import formats, render, text
 
 _MOST_NAMED = 2
@@ -38,21 +39,24 @@ def stress_lines(column: Column | None) -> Sequence[str]:
     """The loan: the stress rate first, today's rate beside it; no surplus where stress rate or floor lacks (P29)."""
     if column is None or column.ability is None:
         return ()
-    tried = (
-        (column.ability.stress, "ui.sammenlign.stress", "ui.sammenlign.stress_uten"),
-        (column.ability.today, "ui.sammenlign.i_dag", "ui.sammenlign.i_dag_uten"),
-    )
-    said = []
-    for one, whole, bare in tried:
-        rate = "" if one.rate.result is None else formats.number(one.rate.result)  # type: ignore[arg-type]
-        paid = one.payment
-        if paid is None or paid.result is None:
-            said.append(text("ui.sammenlign.stress_mangler" if not rate else "ui.sammenlign.uten_lan", rente=rate))
-        elif one.surplus is None or one.surplus.result is None:
-            said.append(text(bare, rente=rate, sum=_kroner(paid.ore)))
-        else:
-            said.append(text(whole, rente=rate, sum=_kroner(paid.ore), overskudd=_kroner(one.surplus.ore)))
-    return (*said, render(CAVEAT))
+    stress, today = column.ability.stress, column.ability.today
+    if stress.rate.result is None:
+        return (text("ui.sammenlign.stress_mangler"),)
+    said = [_at_rate(stress, "ui.sammenlign.stress", "ui.sammenlign.stress_uten")]
+    if today.surplus is not None and today.surplus.result is not None:
+        said.append(_at_rate(today, "ui.sammenlign.i_dag", ""))
+    return said
+
+
+def _at_rate(tried: Tried, whole: str, bare: str) -> str:
+    """What the loan costs at a rate, and what is over where that can be said."""
+    rate = {"rente": formats.number(exact(tried.rate))}
+    if tried.payment is None or tried.payment.result is None:
+        return text("ui.sammenlign.uten_lan", **rate)
+    paid = {**rate, "sum": _kroner(tried.payment.ore)}
+    if tried.surplus is None or tried.surplus.result is None:
+        return text(bare, **paid)
+    return text(whole, **paid, overskudd=_kroner(tried.surplus.ore))
 
 
 def _kroner(ore: int) -> int:

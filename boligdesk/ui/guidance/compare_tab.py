@@ -34,6 +34,7 @@ from .compare_inputs import InputsCard
 from .compare_large import LargeColumns
 from .compare_people import couple_of, members_split, people_split
 from .compare_reckon import Compared, compare
+from .sheet_acts import SheetActs
 from .state import GuidanceState
 from .tabs import GuidanceTab
 
@@ -60,6 +61,7 @@ class CompareTab(GuidanceTab):
         self._compared: Compared | None = None
         self._lay_out()
         self.inputs.edited.connect(self._edited)
+        self.inputs.fetch.clicked.connect(self._fetch)
         self.explained.copied.connect(lambda: ctx.window.say(text("ui.sammenlign.kopiert")))
         for kind, card in self.columns.items():
             card.edited.connect(self._edited)
@@ -84,6 +86,7 @@ class CompareTab(GuidanceTab):
 
     def join(self, state: GuidanceState) -> None:
         super().join(state)
+        self.sheet = SheetActs(self.ctx, state)
         state.changed.connect(self._state_changed)
 
     # -- who is guided --------------------------------------------------------------------------
@@ -113,14 +116,11 @@ class CompareTab(GuidanceTab):
         self.state.clear()
 
     def acts(self, card: Subject) -> Iterable[BarAct]:
-        if self.large.isHidden():
-            yield BarAct(text("ui.sammenlign.stort"), partial(self.show_large, True), "zoom-in")
-        else:
+        if not self.large.isHidden():
             yield BarAct(text("ui.sammenlign.vanlig"), partial(self.show_large, False), "zoom-out")
             return
-        if not card.anonymous:
-            code = text("ui.sammenlign.hent") if card.home else text("ui.sammenlign.hent_husstand")
-            yield BarAct(code, self._fetch, "undo-2")
+        yield from self.sheet.acts(card)
+        yield BarAct(text("ui.sammenlign.stort"), partial(self.show_large, True), "zoom-in")
         yield BarAct(text("ui.sammenlign.tom"), self._empty, "x", more=True)
 
     def _fill(self, card: Subject) -> None:
@@ -149,6 +149,7 @@ class CompareTab(GuidanceTab):
 
     def _show_facts(self, card: Subject) -> None:
         home, application = card.home, card.application
+        self.inputs.fetch.setVisible(not card.anonymous)
         under, chip = "", None
         if home is not None:
             under = home.address
@@ -184,7 +185,7 @@ class CompareTab(GuidanceTab):
             spec = FieldSpec("free", "ui.sammenlign.ledig", FieldKind.CHOICE, choices=choices, width=_HOMES_W)
             self.free = FigureField(spec, above=False)
             self.free.edited.connect(self._home_taken)
-            self.columns[HomeColumn.MUNICIPAL].place.addWidget(self.free)
+            self.columns[HomeColumn.MUNICIPAL].offer(self.free)
 
     def _taken_home(self) -> VacantHome | None:
         taken = self.free.value if self.free is not None else None
@@ -254,9 +255,12 @@ class CompareTab(GuidanceTab):
         by_kind = {column.kind: column for column in columns}
         for kind, card in self.columns.items():
             card.show_column(by_kind.get(kind))
+        self._level()
         self.large.show_columns(by_kind)
         self.state.put(replace(self.state.figures, situation=situation, homes=homes, columns=columns))
         self._explain()
+        if self.sheet.turned():
+            self.acts_changed.emit()
 
     # -- the explanation ------------------------------------------------------------------------
 
@@ -277,6 +281,12 @@ class CompareTab(GuidanceTab):
         self.explained.show_column(column)
         self._chart(column)
 
+    def _level(self) -> None:
+        """What stands over the figures takes the same height in all three, so that these stand on one line."""
+        tallest = max(card.head_height for card in self.columns.values())
+        for card in self.columns.values():
+            card.first.setMinimumHeight(tallest)
+
     def _chart(self, column: Column) -> None:
         assert self._compared is not None
         curves = self._compared.curves
@@ -289,6 +299,7 @@ class CompareTab(GuidanceTab):
         """The three columns alone, in large type; or everything."""
         for part in (self.inputs, self._beside, self.explained, self.chart):
             part.setVisible(not large and part.parentWidget() is not None)
-        self.large.setVisible(large)
+        self.large.setVisible(large and self.large.parentWidget() is not None)
+        self.alone.emit(large)
         if self._subject is not None:
             self.acts_changed.emit()

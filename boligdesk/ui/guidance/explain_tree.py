@@ -16,10 +16,11 @@ from ..parts.labels import ElidedLabel, Label
 from ..style import tokens
 from ..tenancy.explained import result_text
 
-_INDENT, _RESULT_W, _OPENER = 22, 104, 22
+_INDENT, _RESULT_W, _OPENER, _DROP = 22, 104, 22, 3
 _MOST_LINES = 400
 
 Path = tuple[int, ...]
+_AT_FIRST: frozenset[Path] = frozenset({(0,), (0, 0)})
 
 
 def value_text(step: Explanation) -> str:
@@ -74,15 +75,18 @@ class TreeLine(QWidget):
         if step.source:
             source = ElidedLabel(step.source.replace("§ ", "§\u00a0"), "caption")
             source.setMaximumWidth(240)
+            source.setContentsMargins(0, _DROP, 0, 0)
             row.addWidget(source, 0, Qt.AlignmentFlag.AlignTop)
         value = _top(Label(value_text(step), "h4" if len(path) == 1 else "body"))
         value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         value.setMinimumWidth(_RESULT_W)
+        value.setContentsMargins(0, _DROP, 0, 0)
         row.addWidget(value)
 
 
 def _top(label: Label) -> Label:
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    label.setContentsMargins(0, _DROP, 0, 0)
     return label
 
 
@@ -107,7 +111,7 @@ class ExplanationTree(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._steps: tuple[Explanation, ...] = ()
-        self._open: set[Path] = {(0,)}
+        self._open = set(_AT_FIRST)
         self.lines: list[TreeLine] = []
 
     @property
@@ -122,8 +126,8 @@ class ExplanationTree(QWidget):
             self._draw()
 
     def close_all(self) -> None:
-        """As at first: the first line is open."""
-        self._open = {(0,)}
+        """As at first: the first line is open, and what it consists of."""
+        self._open = set(_AT_FIRST)
 
     def toggle(self, path: Path) -> None:
         """Open or close a line; the keyboard stays on it."""

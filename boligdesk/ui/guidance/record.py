@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from ...casework.guidance_subject import Subject, subject
+from PySide6.QtCore import Signal
+
+from ...casework.guidance_subject import ANONYMOUS, Subject, subject
+from ...casework.guidances import count_talk
 from ...rules.guidance.words import BenefitState
+from ...rules.messages import msg
+from ...rules.rights import Right
 from ...texts import enum_text, formats, text
 from ..parts.chips import ChipLook, Tone
 from ..record_tabs.bar_acts import BarAct
@@ -18,6 +24,8 @@ from .tabs import TABS, GuidanceTab
 class GuidanceRecord(TabbedRecord[Subject]):
     """Shows one guided person; its record id is the person's, `ANONYMOUS` for one without a name."""
 
+    #: a tab is to be seen alone, or with everything around it again
+    alone = Signal(bool)
     topic = "veiledet"
 
     def __init__(self, ctx: Context) -> None:
@@ -26,12 +34,27 @@ class GuidanceRecord(TabbedRecord[Subject]):
         for section in self.sections.values():
             if isinstance(section, GuidanceTab):
                 section.join(self.state)
+                section.alone.connect(self._show_alone)
 
     def show_record(self, record_id: int | None, tab: str | None = None) -> None:
         """Guide another one, or nobody: the figures of the last talk are gone."""
         if record_id != self.record_id:
+            self._count_talk()
             self.state.clear()
         super().show_record(record_id, tab)
+
+    def _count_talk(self) -> None:
+        """A talk without a name that came to figures took place: only that is kept (E11)."""
+        figures, writes = self.state.figures, self.ctx.may(Right.GUIDANCE_WRITE)
+        if self.record_id == ANONYMOUS and figures.columns and not figures.counted and writes:
+            self.state.mark_counted()
+            self.ctx.write(partial(count_talk, self.ctx.desk), owner=self, name=msg("ui.gitt.teller"))
+
+    def _show_alone(self, alone: bool) -> None:
+        """Only what one tab shows to the visitor, and the way back under it."""
+        self.header.setVisible(not alone)
+        self.tabs.setVisible(not alone)
+        self.alone.emit(alone)
 
     def read(self, record_id: int) -> Subject:
         return subject(self.ctx.desk, record_id)

@@ -51,6 +51,7 @@ class VeiledningPage(Page):
         self.head.chosen.connect(self.show_person)
         self.head.ended.connect(self.end)
         self.record.left.connect(self._to_finder)
+        self.record.alone.connect(lambda alone: self.head.setVisible(not alone))
 
     @property
     def shown_id(self) -> int | None:
