@@ -29,6 +29,7 @@ class GuidanceList:
 #: In the order in which they stand.
 LISTS: tuple[GuidanceList, ...] = (
     GuidanceList("ui.bostotteliste.tittel", "list-checks", Right.GUIDANCE_READ, ".benefit_list:benefit_list"),
+    GuidanceList("ui.startlan.utlop", "calendar-clock", Right.GUIDANCE_READ, ".loan_expiring:expiring_list"),
 )
 
 

@@ -63,13 +63,13 @@ def case_facts(on: CaseActs, cases: Sequence[LoanCard]) -> QWidget:
     return facts
 
 
-def _chips(looks: Sequence[object]) -> QWidget:
+def _chips(looks: Sequence[ChipLook]) -> QWidget:
     home = QWidget()
     row = QHBoxLayout(home)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(tokens.S8)
     for look in looks:
-        row.addWidget(Chip(look))  # type: ignore[arg-type]
+        row.addWidget(Chip(look))
     row.addStretch(1)
     return home
 

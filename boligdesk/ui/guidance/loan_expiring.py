@@ -57,11 +57,11 @@ class ExpiringDialog(DialogFrame):
         self._go(person_id)
 
 
-def expiring_dialog(ctx: Context, show: Callable[[int], object]) -> None:
-    """Read the list and open it; `show(person_id)` guides the one that was chosen."""
+def expiring_list(ctx: Context) -> None:
+    """Read the list and open it; a name that is chosen is guided."""
 
     def arrived(found: tuple[ExpiringProof, ...]) -> None:
-        dialog = ExpiringDialog(ctx, show)
+        dialog = ExpiringDialog(ctx, partial(ctx.window.open_record, "guidance"))
         dialog.show_proofs(found)
         dialog.open()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...casework.loan_figures import LoanBasis
 from ...rules.budget.household import Household
-from ...rules.budget.people import Person, Sex
+from ...rules.budget.people import ADULT, Person, Sex
 from ...rules.guidance.words import LoanPurpose
 from ...rules.messages import msg
 from ...rules.reading import Reading, read_count, read_decimal
@@ -42,7 +42,7 @@ class LoanPeople(RowsEditor):
         sexes = (Choice(Sex.WOMAN, text("ui.startlan.kvinne")), Choice(Sex.MAN, text("ui.startlan.mann")))
         columns = (
             FieldSpec("years", "ui.startlan.alder", _K.COUNT, reader=whole(0, _OLDEST), width=60),
-            FieldSpec("sex", "ui.startlan.kjonn", _K.CHOICE, choices=sexes, width=150),
+            FieldSpec("sex", "ui.startlan.kjonn", _K.CHOICE, choices=sexes, width=172),
         )
         super().__init__(RowsSpec(columns, add="ui.startlan.legg_til_person"), today)
         self._on, self._known = today, list(known)
@@ -104,9 +104,13 @@ def _shared(values: Values) -> bool:
     return values.get("purpose") in _HOMES and values.get("form") not in (None, HomeForm.SELVEIER)
 
 
-def _several(values: Values) -> bool:
-    people = values.get("people")
-    return _typed(values) and isinstance(people, tuple) and len(people) > 1
+def _several_adults(on: date) -> Callable[[Values], bool]:
+    def asked(values: Values) -> bool:
+        people = values.get("people")
+        told = [one.years(on) for one in people if isinstance(one, Person)] if isinstance(people, tuple) else []
+        return _typed(values) and sum(years is not None and years >= ADULT for years in told) > 1
+
+    return asked
 
 
 def _long(values: Values) -> bool:
@@ -153,7 +157,7 @@ def calculator_form(basis: LoanBasis, *, fixed_purpose: bool) -> FormSpec:
         purpose,
         *budget,
         people,
-        _asked("couple", "ui.startlan.par", _several),
+        _asked("couple", "ui.startlan.par", _several_adults(today)),
         _money("income_ore", "ui.startlan.inntekt", _typed, "ui.startlan.inntekt_hjelp"),
         _money("fixed_ore", "ui.startlan.faste", _typed, "ui.startlan.faste_hjelp"),
         _money("childcare_ore", "ui.startlan.barnepass", _typed),
@@ -205,9 +209,7 @@ def _means_fields() -> tuple[FieldSpec, ...]:
         _money("equity_ore", own, ordinary, "ui.startlan.egenkapital_hjelp"),
         _choice("bank_answer", "ui.startlan.banksvar", BankAnswer),
         _money("bank_ore", "ui.startlan.banklan", buys),
-        FieldSpec(
-            "bank_rate", rate, _K.NUMBER, unit="ui.startlan.prosent", reader=percent, when=_bank
-        ),
+        FieldSpec("bank_rate", rate, _K.NUMBER, unit="ui.startlan.prosent", reader=percent, when=_bank),
     )
 
 

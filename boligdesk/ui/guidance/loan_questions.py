@@ -9,30 +9,49 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...casework.loan_cases import LoanCard, answer_questions
 from ...rules.startlan.target import QUESTIONS, Asked, NeedQuestion, TargetGroup, TargetResult, target_group
-from ...texts import render, text
+from ...texts import enum_text, render, text
 from ..parts.cards import Card
-from ..parts.chips import Chip, ChipKind, ChipLook, Tone
+from ..parts.chips import Chip, ChipLook, Tone
 from ..parts.labels import Label
 from ..parts.segments import Segments
+from ..people.rows import Lines, top_label
 from ..shell.context import Context
 from ..style import tokens
-from .explain_tree import ExplanationTree
 from .loan_frame import TwoHalves
+from .loan_results import Body
 
-_RESULT_W = 460
+_RESULT_W, _SAID_W = 460, 76
 _YES, _NO, _UNKNOWN = "ja", "nei", "ukjent"
 _WORDS = ((_YES, "ui.felles.ja"), (_NO, "ui.felles.nei"), (_UNKNOWN, "ui.startlan.vet_ikke"))
 _ANSWERS = {_YES: True, _NO: False}
-_CHIPS = {TargetResult.NOT: ChipKind.IKKE_OPPFYLT, TargetResult.MUST_BE_JUDGED: ChipKind.UKJENT}
+_LOOKS = {
+    TargetResult.MEETS: (Tone.OK, "check"),
+    TargetResult.NOT: (Tone.CRIT, "x"),
+    TargetResult.MUST_BE_JUDGED: (Tone.WARN, "circle-help"),
+}
+_EXCEPTION = (Tone.INFO, "shield-check")
+_SAID = {True: "ui.felles.ja", False: "ui.felles.nei", None: "ui.startlan.apent"}
 
 
-def target_chips(found: TargetGroup) -> list[ChipLook | ChipKind]:
+def target_chips(found: TargetGroup) -> list[ChipLook]:
     """The result as chips: met, an exception, not met or open; and prioritised for families with children."""
-    met = ChipKind.OPPFYLT if found.result is TargetResult.MEETS else ChipKind.UNNTAK
-    chips: list[ChipLook | ChipKind] = [_CHIPS.get(found.result, met)]
+    tone, icon = _LOOKS.get(found.result, _EXCEPTION)
+    chips = [ChipLook(enum_text(found.result), tone, icon)]
     if found.prioritised:
         chips.append(ChipLook(text("ui.startlan.prioritert"), Tone.INFO, "users"))
     return chips
+
+
+def target_lines(found: TargetGroup) -> QWidget:
+    """Each part of the rule with its answer: the reasons of the result."""
+    lines = Lines(_SAID_W)
+    for part in found.explanation.children:
+        met = part.result if isinstance(part.result, bool) else None
+        paragraph = (part.source or "").replace("§ ", "§\u00a0")
+        said = Label(text(_SAID[met]), "h4", None if met is not None else "text2")
+        said.setContentsMargins(0, 4, 0, 4)
+        lines.add(said, top_label(f"{render(part.message)} ({paragraph})"))
+    return lines
 
 
 class QuestionRow(QWidget):
@@ -70,7 +89,7 @@ class QuestionsDialog(TwoHalves):
     def __init__(self, ctx: Context, card: LoanCard) -> None:
         self.card = card
         self.rows = {asked.question: QuestionRow(asked) for asked in QUESTIONS}
-        self.tree, self._chips = ExplanationTree(), QHBoxLayout()
+        self._chips = QHBoxLayout()
         self._open = Label("", colour="text2", wrap=True)
         words = text("ui.startlan.sporsmal"), card.name
         super().__init__(ctx, words, _column(*self.rows.values()), _column(self._result_card()), _RESULT_W)
@@ -84,7 +103,7 @@ class QuestionsDialog(TwoHalves):
         card = Card(text("ui.startlan.resultat"))
         self._chips.setSpacing(tokens.S8)
         card.add(self._chips)
-        card.add(self.tree)
+        self._reasons = Body(card)
         card.add(self._open)
         return card
 
@@ -103,7 +122,7 @@ class QuestionsDialog(TwoHalves):
         for chip in target_chips(found):
             self._chips.addWidget(Chip(chip))
         self._chips.addStretch(1)
-        self.tree.show_steps((found.explanation,))
+        self._reasons.put(Label(render(found.explanation.message), "h4", wrap=True), target_lines(found))
         asks = {asked.question: render(asked.ask) for asked in QUESTIONS}
         left = "\n".join(f"• {asks[question]}" for question in found.open_questions)
         self._open.setText(text("ui.startlan.gjenstar", hva=left) if left else "")

@@ -51,10 +51,10 @@ _ALERTS = {
     Kind.MISSING: AlertKind.SOFT,
     Kind.INFO: AlertKind.INFO,
 }
-_VALUE_W = 112
+_VALUE_W, _CHIP_W = 112, 90
 
 
-class _Body(QWidget):
+class Body(QWidget):
     """Lines that are made anew when the figures are others."""
 
     def __init__(self, parent: Card) -> None:
@@ -91,14 +91,14 @@ class LoanResults(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.CARD_GAP)
-        self._cards: dict[str, tuple[Card, _Body]] = {}
+        self._cards: dict[str, tuple[Card, Body]] = {}
         for key, title in (
             ("ability", "ui.startlan.evne"),
             ("price", "ui.startlan.finansiering"),
             ("said", "ui.startlan.merknader"),
         ):
             card = Card(text(title))
-            self._cards[key] = card, _Body(card)
+            self._cards[key] = card, Body(card)
             self._column.addWidget(card)
         self.tree = ExplanationTree()
         self._explained = Card(text("ui.startlan.forklart"))
@@ -160,7 +160,7 @@ def _kind(found: LoanFigures) -> Iterator[QWidget]:
 def _both(found: LoanFigures) -> QWidget:
     """The figures at the stress rate, and beside them at today's."""
     home = QWidget()
-    grid = _grid_in(home)
+    grid = _grid_in(home, chip=3)
     for column, code in ((1, "ui.startlan.ved_stress"), (2, "ui.startlan.i_dag")):
         grid.addWidget(_right(Label(text(code), "label")), 0, column)
     for name, stress, today in BOTH_RATES:
@@ -175,8 +175,10 @@ def _both(found: LoanFigures) -> QWidget:
     return home
 
 
-def _grid_in(home: QWidget) -> QGridLayout:
+def _grid_in(home: QWidget, chip: int) -> QGridLayout:
+    """Names that give way, and room for a chip in its column whether there is one or not."""
     grid = QGridLayout(home)
+    grid.setColumnMinimumWidth(chip, _CHIP_W)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(tokens.S8)
     grid.setVerticalSpacing(tokens.S4)
@@ -207,7 +209,7 @@ def _amounts(found: LoanFigures, names: tuple[LoanFigure, ...]) -> Iterator[tupl
 
 def _grid(rows: list[tuple[str, Explanation]]) -> QWidget:
     home = QWidget()
-    grid = _grid_in(home)
+    grid = _grid_in(home, chip=2)
     for row, (name, tree) in enumerate(rows):
         grid.addWidget(Label(name, wrap=True), row, 0)
         grid.addWidget(_value(name, "", tree, "body"), row, 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...casework.guidance_subject import Subject
 from ...casework.loan_cases import LoanCard, loans_of
@@ -25,9 +25,9 @@ from ..parts.recordpage import Place, Placed
 from ..people.rows import LinesCard
 from ..record_tabs.bar_acts import BarAct
 from ..shell.context import Context
+from ..style import tokens
 from . import loan_forms as forms
 from .loan_cards import CaseActs, case_facts, first_words, paper_lines, proof_lines, purchase_lines, text_facts
-from .loan_expiring import expiring_dialog
 from .loan_results import LoanResults
 from .tabs import GuidanceTab
 
@@ -69,15 +69,8 @@ class LoanTab(GuidanceTab):
         self._papers = LinesCard(text("ui.startlan.papirer"))
 
     def cards(self) -> Sequence[Placed]:
-        aside = (self._proofs, self._papers)
-        return (
-            Placed(self._case),
-            *(Placed(card, Place.ASIDE) for card in aside[:1]),
-            Placed(self._texts),
-            *(Placed(card, Place.ASIDE) for card in aside[1:]),
-            Placed(self._purchase, Place.WIDE),
-            Placed(self.results, Place.WIDE),
-        )
+        main, aside = (self._case, self.results, self._texts), (self._proofs, self._purchase, self._papers)
+        return Placed(_column(*main)), Placed(_column(*aside), Place.ASIDE)
 
     def show_card(self, card: Subject) -> None:
         if self._subject is None or self._subject.person_id != card.person_id:
@@ -152,8 +145,6 @@ class LoanTab(GuidanceTab):
             yield self._try(primary=not offered)
         if case is not None and case.explanation and self.ctx.may(Right.DOCUMENT_WRITE):
             yield BarAct(text("ui.startlan.skriv_ut"), self._print, "printer", right=True)
-        expiring = partial(expiring_dialog, self.ctx, partial(self.ctx.window.open_record, "guidance"))
-        yield BarAct(text("ui.startlan.utlop"), expiring, "calendar-clock", more=True)
 
     def _try(self, *, primary: bool) -> BarAct:
         return BarAct(text("ui.startlan.prov"), partial(self._calculate, None), "calculator", primary=primary)
@@ -205,3 +196,15 @@ class LoanTab(GuidanceTab):
         from ..record_tabs.document_view import show_document  # brings the printer with it
 
         show_document(self.ctx, document_id)
+
+
+def _column(*cards: QWidget) -> QWidget:
+    """Cards one under the other, whatever stands beside them."""
+    home = QWidget()
+    column = QVBoxLayout(home)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.CARD_GAP)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return home
