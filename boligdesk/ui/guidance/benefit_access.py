@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from PySide6.QtCore import Signal
+
 from ...rules.bostotte.access import (
     Claim,
     HomeFacts,
@@ -117,7 +119,9 @@ def _home(kind: HomeKind, values: Mapping[str, Any]) -> HomeFacts:
 
 
 class AccessCard(Card):
-    """The questions, and at the top whether anything stands in the way."""
+    """The questions, and at the top whether anything stands in the way. `changed` when an answer is another."""
+
+    changed = Signal()
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(text("ui.adgang.tittel"))
@@ -125,13 +129,17 @@ class AccessCard(Card):
         self.verdict = Chip(_verdict((), 0))
         self.add(self.verdict)
         self.add(self.form)
-        self.form.edited.connect(lambda _key: self.answer())
+        self.form.edited.connect(lambda _key: self._answered())
 
     def begin(self, municipal: bool) -> None:
         """Another household: nothing is answered, but what a municipal lease answers."""
         blank = dict.fromkeys((field.key for field in self.form.spec.fields), None)
         self.form.set_values({**blank, "kind": HomeKind.ORDINARY if municipal else None}, clean=True)
         self.answer()
+
+    def _answered(self) -> None:
+        self.answer()
+        self.changed.emit()
 
     def answer(self) -> None:
         """Hold the answers against the rules."""

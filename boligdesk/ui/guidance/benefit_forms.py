@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
 
 from ...casework import benefit_statuses
 from ...casework.benefit_statuses import BenefitInput, BenefitRow
@@ -17,6 +19,10 @@ from ..parts.form_spec import FieldKind, FieldSpec
 from ..people.fields import Reasons, Values, form, of, why
 from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
+
+if TYPE_CHECKING:
+    from ...casework.core.changes import Done
+    from ...casework.core.printing import PrintedDocument
 
 _WIDTH, _CHOICE_W = 680, 360
 
@@ -77,3 +83,16 @@ def withdraw_dialog(ctx: Context, row: BenefitRow) -> FormDialog:
     about = formats.month(row.given.from_month)
     words = words_of(about, "ui.bostotte.trekk_linje", "ui.bostotte.trekk_linje", "ui.bostotte.linje_trukket")
     return FormDialog(ctx, words, form(why()), act, width=_WIDTH).begin()
+
+
+def show_paper(ctx: Context, paper: PrintedDocument | None) -> None:
+    """Show what was printed; None: nothing was."""
+    if paper is not None:
+        from ..record_tabs.document_view import show_document  # brings the printer with it
+
+        show_document(ctx, paper.document_id)
+
+
+def print_and_show(ctx: Context, owner: QObject, act: Callable[[], Done[PrintedDocument]]) -> None:
+    """Print in the write lane and show the paper."""
+    ctx.write(act, owner=owner, name=msg("ui.bostotte.lagrer"), done=partial(show_paper, ctx))
