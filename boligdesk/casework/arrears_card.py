@@ -33,6 +33,7 @@ from .core.acts import Look, reads
 from .core.arrears_basis import basis_of
 from .core.arrears_facts import SET_FOR, Standing, considered_by, standings
 from .core.arrears_rows import Agreed
+from .core.benefit_told import benefit_told
 from .core.lines import lines_of
 from .core.person_homes import still
 from .tenancy_list import TenancyListRow, tenancy_rows
@@ -143,7 +144,8 @@ class ArrearsCard:
     """Everything the case shows. Sums in øre today; `known_to`: payments are known up to that day, inclusive.
 
     `holding` is all that holds today, whoever set it, with its last day. `needed` must be considered before a step
-    against the home. `losing` are all rules but the recommended one; `explanation` is the same as a tree.
+    against the home. `losing` are all rules but the recommended one; `explanation` is the same as a tree. `benefit` is
+    what was last heard of the household's bostøtte, "" where nothing was.
     """
 
     account_id: int
@@ -174,6 +176,7 @@ class ArrearsCard:
     points: tuple[PointLine, ...]
     claims: tuple[ClaimLine, ...]
     meetings: tuple[MeetingOutcome, ...]
+    benefit: str
 
 
 @reads(Right.LEDGER_READ)
@@ -213,6 +216,7 @@ def arrears_card(look: Look, account_id: int) -> ArrearsCard:
         points=_points(look, standing),
         claims=_claims(look, standing),
         meetings=outcomes_of.inner(look, account_id),
+        benefit=benefit_told(look, (account.tenancy_id,)).get(account.tenancy_id, ""),
     )
 
 

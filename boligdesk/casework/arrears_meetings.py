@@ -283,7 +283,7 @@ def _paper_row(one: CaseLine, day: date) -> CaseRow:
         owed_ore=facts.overdue_ore,
         days=(day - facts.oldest_due).days if facts.oldest_due else None,
         children=None if facts.bare else _children(facts.children),
-        benefit=None if facts.bare else benefit_told(facts.benefit_on),
+        benefit=None if facts.bare else benefit_told(facts),
         talked_on=facts.talked_on,
         done=facts.done or None,
         proposal=one.proposal or None,
@@ -292,11 +292,13 @@ def _paper_row(one: CaseLine, day: date) -> CaseRow:
     )
 
 
-def benefit_told(checked_on: date | None) -> str:
-    """What is known of bostøtte: whether the office has checked it, and when."""
-    if checked_on is None:
-        return text("restansemote.bostotte_ikke")
-    return text("restansemote.bostotte_sjekket", dato=checked_on)
+def benefit_told(facts: CaseFacts) -> str:
+    """What is known of bostøtte: what was last heard, whether the office has checked it, and when."""
+    if facts.benefit_on is None:
+        checked = text("restansemote.bostotte_ikke")
+    else:
+        checked = text("restansemote.bostotte_sjekket", dato=facts.benefit_on)
+    return f"{facts.benefit}, {checked}" if facts.benefit else checked
 
 
 def last_told(facts: CaseFacts) -> str:

@@ -8,13 +8,17 @@ from datetime import date, timedelta
 import pypdf
 import pytest
 
-from boligdesk.casework import arrears_meetings, tasks
+from boligdesk.casework import arrears_meetings, benefit_statuses, tasks
+from boligdesk.casework.arrears_card import arrears_card
 from boligdesk.casework.arrears_meetings import MeetingInput, OutcomeInput
+from boligdesk.casework.benefit_statuses import BenefitInput
 from boligdesk.casework.core.acts import Work, writes
 from boligdesk.models.arrears import ConsideredPoint
 from boligdesk.models.person import Person
+from boligdesk.models.tenancy import Tenancy
 from boligdesk.rules.arrears.facts import Considered
 from boligdesk.rules.arrears.words import ArrearsEventKind
+from boligdesk.rules.guidance.words import BenefitState, RefusalCode
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rights import Right
 from boligdesk.rules.vocabulary import Protection, Role, TaskKind
@@ -128,3 +132,18 @@ def test_the_next_meeting_knows_what_the_last_one_came_to(owing: ArrearsWorld) -
 def test_a_meeting_about_nobody_is_refused(owing: ArrearsWorld) -> None:
     with pytest.raises(RefusedError):
         arrears_meetings.open_meeting(owing.desk, MeetingInput(DAY, []))
+
+
+def test_the_newest_status_of_bostotte_stands_in_the_meeting_on_paper_and_in_the_case(owing: ArrearsWorld) -> None:
+    with owing.leases.store.reading() as session:
+        household = session.get_one(Tenancy, owing.tenancy).household_id
+    assert household is not None
+    month = owing.desk.today
+    heard = BenefitInput(household, BenefitState.REFUSED, month, refusal=RefusalCode.INCOME_TOO_HIGH)
+    benefit_statuses.hear_benefit(owing.desk, heard)
+    meeting_id = _open(owing)
+    [case] = arrears_meetings.meeting(owing.desk, meeting_id).cases
+    assert arrears_meetings.benefit_told(case.facts) == "Avslått V03 – for høy inntekt, ikke sjekket"
+    paper = pypdf.PdfReader(io.BytesIO(arrears_meetings.meeting_pdf(owing.desk, meeting_id))).pages[0].extract_text()
+    assert "V03" in paper
+    assert arrears_card(owing.desk, owing.account).benefit == "Avslått V03 – for høy inntekt"

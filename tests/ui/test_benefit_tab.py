@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QPushButton, QTableView
 
-from boligdesk.casework import benefit_statuses, rates, settings
+from boligdesk.casework import benefit_statuses, benefit_transfers, rates, settings
 from boligdesk.casework.core.office_settings import OfficeSetting
 from boligdesk.casework.guidance_subject import ANONYMOUS
 from boligdesk.casework.rates import RateInput
@@ -20,6 +20,7 @@ from boligdesk.rules.bostotte.household import HomeTenure
 from boligdesk.rules.guidance.words import BenefitState, RefusalCode
 from boligdesk.rules.vocabulary import Role
 from boligdesk.texts import text
+from boligdesk.ui.guidance import benefit_transfer as transfer
 from boligdesk.ui.guidance.benefit_access import InService
 from boligdesk.ui.guidance.benefit_fields import SpecialGroup
 from boligdesk.ui.guidance.tabs import BENEFIT
@@ -216,3 +217,49 @@ def test_the_list_of_those_who_may_have_a_right_opens_their_guidance(desk: Count
 
 def _word(cell: Any) -> Any:
     return getattr(cell, "text", cell)
+
+
+def _menu(desk: Counter, button: str, act: str) -> None:
+    """Choose an act in the menu of a line."""
+    line = next(b for b in desk.page.findChildren(QPushButton) if b.isVisible() and b.accessibleName() == button)
+    next(a for a in line.menu().actions() if a.text() == act).trigger()
+    desk.wait()
+
+
+def test_papers_are_asked_for_and_the_reason_for_paper_is_told(desk: Counter, world: World) -> None:
+    _guide(desk, world.ids["father"])
+    assert "Kontonummer" in desk.words() and "Leiekontrakt med underskrift" not in desk.words()
+    _menu(desk, text("ui.papirer.om", hva="Kontonummer"), text("ui.papirer.bedt_om"))
+    assert "Bedt om 23.11.2026" in _chips(desk)
+    form = _tab(desk).papers.form
+    form.set_values({"guardian": True})
+    form.edited.emit("guardian")
+    desk.wait()
+    assert "En verge søker." in desk.words() and "Vergefullmakt" in desk.words()
+
+
+def test_a_consent_is_kept_settled_paid_out_and_withdrawn(desk: Counter, world: World) -> None:
+    _guide(desk, world.ids["father"])
+    assert text("ui.transport.ingen") in desk.words()
+    transfer.consent_dialog(desk.ctx, desk.page.record.card)
+    desk.fill(advances="husleie")
+    line = text("ui.transport.om", fra="november 2026")
+    _menu(desk, line, text("ui.transport.gjor_opp"))
+    desk.fill(month=date(2026, 11, 1), received=4_200_00, given=3_000_00)
+    assert "1 200 kr skal utbetales" in [chip.replace("\u00a0", " ") for chip in _chips(desk)]
+    (row,) = benefit_transfers.transfers_of(world.leader, world.ids["his_tenancy"])
+    transfer.pay_dialog(desk.ctx, row.months[0])
+    desk.fill()
+    assert "Rest utbetalt 23.11.2026" in _chips(desk)
+    transfer.withdraw_dialog(desk.ctx, row)
+    desk.fill()
+    (row,) = benefit_transfers.transfers_of(world.leader, world.ids["his_tenancy"])
+    assert row.withdrawn_on == TODAY
+
+
+def test_without_a_name_papers_are_told_and_nothing_is_kept(desk: Counter) -> None:
+    _guide(desk, ANONYMOUS)
+    _answer(desk)
+    assert "Leiekontrakt med underskrift" in desk.words()
+    assert text("ui.transport.uten_leie") in desk.words()
+    assert list(_tab(desk).acts(desk.page.record.card)) == []

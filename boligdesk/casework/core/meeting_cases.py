@@ -16,6 +16,7 @@ from ...texts import enum_text, formats, render, text
 from ..arrears_list import ArrearsRow, arrears_rows
 from .acts import Look
 from .arrears_rows import CaseRows, Happened, case_rows
+from .benefit_told import benefit_told
 from .narrowing import narrowed
 
 #: What § 9-11 lets the landlord tell the municipality: that there is ground for eviction, and how far it has come.
@@ -37,7 +38,8 @@ _DAYS = ("oldest_due", "talked_on", "benefit_on", "last_on")
 class CaseFacts:
     """An account as a meeting sees it (øre). `consent` says what covers it; empty where only § 9-11 is told.
 
-    `bare`: the figures, the household and the proposal are left out. `benefit_on`: when bostøtte was last checked.
+    `bare`: the figures, the household and the proposal are left out. `benefit`: what was last heard of bostøtte,
+    `benefit_on`: when it was last checked.
     `last_on`: the meeting that the account was on before, what was overdue then and what came of it.
     """
 
@@ -56,6 +58,7 @@ class CaseFacts:
     last_on: date | None = None
     last_overdue_ore: int | None = None
     last_outcome: str = ""
+    benefit: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,12 @@ def proposals(look: Look, account_ids: Collection[int]) -> dict[int, CaseProposa
     """The accounts as they stand today; those that are hidden are not there."""
     rows = arrears_rows.inner(look, list(account_ids))
     cases, last = case_rows(look, list(rows), look.today), _last_meetings(look, rows)
-    return {one: _proposal(row, cases[one], last.get(one), look.today) for one, row in rows.items() if one in cases}
+    heard = benefit_told(look, [row.tenancy_id for row in rows.values()])
+    return {
+        one: _proposal(row, cases[one], last.get(one), heard.get(row.tenancy_id, ""), look.today)
+        for one, row in rows.items()
+        if one in cases
+    }
 
 
 def _last_meetings(look: Look, account_ids: Collection[int]) -> dict[int, Any]:
@@ -99,7 +107,7 @@ def _before(last: Any) -> dict[str, Any]:
     return {"last_on": last.held_on, "last_overdue_ore": owed, "last_outcome": last.outcome}
 
 
-def _proposal(row: ArrearsRow, case: CaseRows, last: Any, day: date) -> CaseProposal:
+def _proposal(row: ArrearsRow, case: CaseRows, last: Any, benefit: str, day: date) -> CaseProposal:
     since = row.oldest_due or day
     done = [one for one in case.events if since <= one.on <= day]
     checked = [on for point, on in case.points if point is Considered.HOUSING_ALLOWANCE and on <= day]
@@ -114,6 +122,7 @@ def _proposal(row: ArrearsRow, case: CaseRows, last: Any, day: date) -> CaseProp
         talked_on=row.talked_on,
         done=_told(done),
         benefit_on=max(checked, default=None),
+        benefit=benefit,
         **_before(last),
     )
     anyway = any(one.kind in TOLD_ANYWAY for one in done)

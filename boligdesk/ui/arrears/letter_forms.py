@@ -69,6 +69,9 @@ def decision_dialog(ctx: Context, card: ArrearsCard, step: str, then: Callable[[
     if then is not None:
         dialog.finished.connect(lambda made: then() if made else None)
     dialog.begin({"on": ctx.desk.today})
+    if Considered.HOUSING_ALLOWANCE in points:
+        heard = card.benefit or text("ui.brev.bostotte_ikke_hort")
+        dialog.say(Alert(AlertKind.INFO, text("ui.brev.bostotte_na", hva=heard)))
     return dialog
 
 

@@ -60,7 +60,7 @@ class CasePanel(SidePanel):
             ("ui.mote.saldo", money(told.balance_ore)),
             ("ui.mote.dager", formats.number(days) if days is not None else ""),
             ("ui.mote.barn", "" if told.bare else yes_no(told.children)),
-            ("ui.mote.bostotte", "" if told.bare else benefit_told(told.benefit_on)),
+            ("ui.mote.bostotte", "" if told.bare else benefit_told(told)),
             ("ui.mote.snakket", formats.day(told.talked_on) if told.talked_on else ""),
             ("ui.mote.gjort", told.done),
             ("ui.mote.forslag", line.proposal),

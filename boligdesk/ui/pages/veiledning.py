@@ -12,6 +12,7 @@ from ...rules.rights import Right
 from ...texts import text
 from ..guidance.head import GuidanceHead
 from ..guidance.record import GuidanceRecord
+from ..guidance.tabs import PLAN
 from ..parts.empty_state import EmptyCard, EmptyState, EmptyStep
 from ..shell.context import Context
 from ..shell.page import Page
@@ -31,6 +32,7 @@ class VeiledningPage(Page):
     concerns: ClassVar[tuple[str, ...]] = (
         *("guidance", "household_budget", "benefit_status", "benefit_transfer", "guidance_paper", "loan_case"),
         *("finance_proof", "purchase_event", "career_plan", "career_step", "career_review"),
+        *("transfer_statement", "office_rate"),
         *("person", "household", "household_member", "tenancy", "tenancy_term", "application"),
     )
 
@@ -48,7 +50,7 @@ class VeiledningPage(Page):
         column.setSpacing(tokens.CARD_GAP)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
-        self.head.chosen.connect(self.show_person)
+        self.head.chosen.connect(lambda person_id: self.show_person(person_id))
         self.head.ended.connect(self.end)
         self.record.left.connect(self._to_finder)
         self.record.alone.connect(lambda alone: self.head.setVisible(not alone))
@@ -65,9 +67,9 @@ class VeiledningPage(Page):
 
     # -- who is guided --------------------------------------------------------------------------
 
-    def show_person(self, person_id: int) -> None:
-        """Begin with a person, or with somebody without a name."""
-        self.record.show_record(person_id)
+    def show_person(self, person_id: int, tab: str | None = None) -> None:
+        """Begin with a person, or with somebody without a name, on a tab."""
+        self.record.show_record(person_id, tab)
         self.head.show_subject(person_id)
         self._stack.setCurrentWidget(self.record)
         self.record.focus_record()
@@ -144,8 +146,12 @@ class VeiledningPage(Page):
         return self.head.field if self.shown_id is None else self.record.tabs
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Guide a person (`kind` "guidance": the id is the person's)."""
-        self.show_person(record_id)
+        """Guide a person, whose id it is; `kind` "career_plan": with the plan."""
+        self.show_person(record_id, PLAN if kind == "career_plan" else None)
+
+    def print_current(self) -> None:
+        """Ctrl+P: the paper of the tab shown."""
+        self.record.print_now()
 
 
 def _missing(now: Readiness | None) -> int | None:
