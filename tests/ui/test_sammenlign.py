@@ -160,6 +160,31 @@ def test_a_comma_that_may_be_a_thousand_is_reckoned_as_it_is_said(desk: Counter)
     assert _column(desk, HomeColumn.MUNICIPAL).costs.ore == 8_550_00
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("loan", "-1", "Skriv et beløp fra 0"),
+        ("loan", "", ""),
+        ("rate", "99", "Skriv en rente fra 0 til 25 %"),
+        ("rate", "-4", "Skriv en rente fra 0 til 25 %"),
+        ("rate", "fire", "fire"),
+        ("years", "0", "fra 1 til 50"),
+        ("years", "51", "fra 1 til 50"),
+    ],
+)
+def test_a_loan_that_cannot_be_gives_no_figure_of_the_own_home(
+    desk: Counter, field: str, typed: str, said: str
+) -> None:
+    tab = _tab(desk)
+    _family(desk, tab)
+    asked = getattr(tab.inputs, field)
+    _type(desk, asked, typed)
+    assert said in asked.said.replace("\u00a0", " ") and bool(asked.said) == bool(said)
+    own = tab.columns[HomeColumn.OWN]
+    assert [line.amount.text() for line in (own.loan, own.benefit, own.net, own.left)] == ["–"] * 4
+    assert tab.columns[HomeColumn.TODAY].left.amount.text() != "–"
+
+
 @pytest.mark.parametrize("typed", ["13 800", "13800", "13.800,00", "kr 13800,-"])
 def test_an_amount_is_read_as_it_is_written_at_a_desk(desk: Counter, typed: str) -> None:
     tab = _tab(desk)

@@ -189,9 +189,11 @@ def _column(given: Situation, home: Home, at: RateDay, lines: tuple[Line, ...]) 
 
 
 def _loan_cost(home: Home, at: RateDay) -> Explanation | None:
-    """What the loan costs a month at today's rate; None without a loan."""
-    if home.wish is None or home.wish.loan_ore is None:
+    """What the loan costs a month at today's rate; None for a home without one. A sum that is not told is no zero."""
+    if home.wish is None:
         return None
+    if home.wish.loan_ore is None:
+        return unknown(msg("veiledning.felt.lan"), "lan")
     return loan_payment(home.wish.loan_ore, lending_rate(home.wish.rate, at), home.wish.term)
 
 

@@ -114,12 +114,8 @@ class InputsCard(Card):
         return Entry(IncomeKind.OTHER, self.net.ore, note=self.net.name)
 
     def wish(self) -> LoanWish:
-        """The loan as it is typed; without a sum the largest is asked for, without a rate Husbanken's holds."""
+        """The loan as it is typed; without a rate Husbanken's holds. What is wrong must not become another loan."""
         rate, years = self.rate.value, self.years.value
         terms = RateTerms(typed=rate) if isinstance(rate, Decimal) else RateTerms()
-        return LoanWish(self.loan.ore, Term(years if isinstance(years, int) else YEARS), terms)
-
-    @property
-    def sound_loan(self) -> bool:
-        """Whether rate and term can be reckoned with: what is wrong there must not become another loan."""
-        return all(field.reading().ok for field in (self.loan, self.rate, self.years))
+        sound = all(field.reading().ok for field in (self.loan, self.rate, self.years))
+        return LoanWish(self.loan.ore if sound else None, Term(years if isinstance(years, int) else YEARS), terms)

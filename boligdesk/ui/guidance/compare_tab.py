@@ -227,7 +227,7 @@ class CompareTab(GuidanceTab):
         self.ctx.jobs.soon(self._reckon, owner=self, topic="regn", delay_ms=_PAUSE_MS)
 
     def _typed_homes(self) -> tuple[Home, ...]:
-        wish = self.inputs.wish() if self.inputs.sound_loan else None
+        wish = self.inputs.wish()
         return tuple(card.home(wish if kind is HomeColumn.OWN else None) for kind, card in self.columns.items())
 
     def _reckon(self) -> None:
