@@ -36,6 +36,7 @@ from boligdesk.rules.budget.given import BudgetGiven
 from boligdesk.rules.budget.household import Household
 from boligdesk.rules.budget.lines import CostKind, DebtKind, DebtLine, Entry
 from boligdesk.rules.budget.people import Person
+from boligdesk.rules.budget.steps import RateDay
 from boligdesk.rules.guidance.columns import Situation
 from boligdesk.rules.guidance.given import dump_given
 from boligdesk.rules.guidance.words import (
@@ -48,6 +49,9 @@ from boligdesk.rules.guidance.words import (
     StepBy,
 )
 from boligdesk.rules.identifiers import make_synthetic_fnr
+from boligdesk.rules.rates import shipped_rates
+from boligdesk.rules.startlan.kept import dump_figures
+from boligdesk.rules.startlan.preparation import LoanGiven, prepare
 from boligdesk.rules.terms import ChangeKind, EndKind
 from boligdesk.rules.vocabulary import (
     ContactKind,
@@ -184,7 +188,9 @@ def _guided(world: World) -> None:
     put(desk, BenefitStatus, household_id=home, note="hemmelig bostøtte", **heard)
     put(desk, GuidancePaper, person_id=her, scheme=AppliedFor.START_LOAN, kind="hemmelig papir")
     loan = {"purpose": LoanPurpose.BUY, "stage": LoanStage.PREPARING, "opened_on": TODAY, "answers": {}}
-    case = put(desk, LoanCase, person_id=her, household_id=home, note="hemmelig lån", **loan, **told)
+    wants = LoanGiven(LoanPurpose.BUY, (Person(BORN),))
+    figures = told | {"explanation": dump_figures(prepare(wants, RateDay(shipped_rates(), TODAY)))}
+    case = put(desk, LoanCase, person_id=her, household_id=home, note="hemmelig lån", **loan, **figures)
     proof = {"amount_ore": 1, "issued_on": TODAY, "expires_on": TODAY}
     put(desk, FinanceProof, case_id=case, note="hemmelig bevis", **proof)
     put(desk, PurchaseEvent, case_id=case, step=PurchaseStep.SEARCH, note="hemmelig steg")

@@ -50,6 +50,7 @@ from boligdesk.casework.core.search_index import SearchIndex
 from boligdesk.casework.documents import CaseLink
 from boligdesk.casework.guidances import SheetInput
 from boligdesk.casework.last_saved import Part
+from boligdesk.casework.loan_letters import DoubleRentInput
 from boligdesk.casework.payment_lists import LineQuery
 from boligdesk.casework.person_list import PersonQuery, PersonSegment, PersonSort
 from boligdesk.casework.persons import ContactInput, NewPerson, PersonInput
@@ -379,7 +380,10 @@ DOORS: Mapping[str, Door] = {
     "budget_letters.print_budget": lambda w, _f: [
         (w.ids["budget"], person) for person in (w.ids["mother"], w.ids["child"])
     ],
+    "career_papers.print_plan": _each("plan"),
+    "career_plans.due_reviews": _with((), (TODAY,)),
     "career_plans.plan_card": _each("plan"),
+    "leaving.leavings": _with((date(2020, 1, 1), TODAY)),
     "guidance_subject.subject": _each(*PERSONS),
     "guidances.guidance_card": _each("guidance"),
     "guidances.guidances_of": _each(*PERSONS),
@@ -388,6 +392,11 @@ DOORS: Mapping[str, Door] = {
     "loan_cases.expiring_proofs": _with(()),
     "loan_cases.loan_card": _each("loan"),
     "loan_cases.loans_of": _each(*PERSONS),
+    "loan_figures.loan_basis": _each(*PERSONS),
+    "loan_letters.print_double_rent": lambda w, _f: [(w.ids["loan"], DoubleRentInput("x", TODAY, TODAY, 1, TODAY))],
+    "loan_letters.print_loan_preparation": _each("loan"),
+    "loan_letters.proposed_reasons": _each("loan"),
+    "loan_papers.loan_papers": _each("loan"),
     "career_plans.plans_of": _each(*PERSONS),
     "account_links.account_links": lambda w, _f: [(account,) for account in ACCOUNTS],
     "acute.acute_state": lambda w, _f: [(_acute(w),)],

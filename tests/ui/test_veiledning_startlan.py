@@ -31,7 +31,7 @@ from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.pages.veiledning import VeiledningPage
 from boligdesk.ui.parts.dialog import open_dialog
 from tests.casework.loan_world import office_rates
-from tests.casework.people_world import TODAY, World, family
+from tests.casework.people_world import TODAY, World, family, ny
 
 from .restanser_world import Counter
 
@@ -232,9 +232,10 @@ def _newest_pdf(world: World) -> str:
 
 
 def test_who_may_not_write_sees_the_case_and_may_try(world: World, jobs: Jobs, tmp_path: Path) -> None:
-    loan_cases.open_loan(world.leader, world.ids["father"], LoanPurpose.BUY, world.ids["his_household"])
+    buyer = ny(world.leader, "Testesen", "Berit", date(1990, 1, 1))
+    loan_cases.open_loan(world.leader, buyer, LoanPurpose.BUY)
     reader = Counter(world.desk(Role.READER), jobs, tmp_path, VeiledningPage)
-    _guide(reader, world.ids["father"])
+    _guide(reader, buyer)
     acts = [act.label for act in reader.page.record.sections[LOAN].acts(reader.page.record.card)]
     assert acts == [text("ui.startlan.prov")]
     assert "Kjøpe bolig" in reader.words()
