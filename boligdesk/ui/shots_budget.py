@@ -34,8 +34,8 @@ _CARD = DebtLine(DebtKind.CARD, 48_000_00, Decimal("23.9"), 900_00, "Kredittbank
 _HOME = Household(_PEOPLE, _LINES, (_CARD,), {SifoItem.FOOD: 9_500_00}, gross_year_ore=480_000_00)
 
 
-def budgeted(stage: Stage, page: VeiledningPage, *, explained: bool = False) -> None:
-    """The tab with a budget typed into it; `explained`: a figure is opened."""
+def budgeted(stage: Stage, page: VeiledningPage, *, explained: bool = False, at: int = 0) -> None:
+    """The tab with a budget typed into it, `at` px scrolled down; `explained`: a figure is opened."""
     tab = page.record.sections[BUDGET]
     if not isinstance(tab, BudgetTab):
         raise StageError("the tab Budsjett shows something else")
@@ -44,6 +44,8 @@ def budgeted(stage: Stage, page: VeiledningPage, *, explained: bool = False) -> 
     if isinstance(field, QLineEdit):
         field.setText("-200")
         field.textEdited.emit("-200")
+    stage.settle()
+    page.record.flow(BUDGET).verticalScrollBar().setValue(at)
     stage.settle()
     if explained and tab.reckoned is not None:
         explain(stage.ctx, text("budsjett.navn.over_gulv"), tab.reckoned.budget.over_floor)

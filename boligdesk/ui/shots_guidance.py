@@ -10,6 +10,7 @@ from ..casework.person_list import PersonQuery, person_ids
 from ..texts import text
 from .guidance.tabs import BUDGET, COMPARE, PLAN
 from .pages.veiledning import VeiledningPage
+from .shots_benefit import benefit_screens
 from .shots_budget import budgeted
 from .shots_compare import compared
 from .shots_loan import loan_screens
@@ -43,8 +44,8 @@ def _compare(stage: Stage, name: str = _NAME, **how: Any) -> None:
     compared(stage, veiledning(stage, COMPARE, name), **how)
 
 
-def _budget(stage: Stage, name: str = _NAME, *, explained: bool = False) -> None:
-    budgeted(stage, veiledning(stage, BUDGET, name), explained=explained)
+def _budget(stage: Stage, name: str = _NAME, **how: Any) -> None:
+    budgeted(stage, veiledning(stage, BUDGET, name), **how)
 
 
 GUIDANCE = (
@@ -56,8 +57,10 @@ GUIDANCE = (
     Screen("veiledning-sammenlign-forklart", partial(_compare, at=2000)),
     Screen("veiledning-sammenlign-stort", partial(_compare, name="", large=True)),
     Screen("veiledning-budsjett", _budget),
+    Screen("veiledning-budsjett-poster", partial(_budget, at=900)),
     Screen("veiledning-budsjett-uten-navn", partial(_budget, name="")),
     Screen("veiledning-budsjett-utregning", partial(_budget, explained=True)),
+    *benefit_screens(veiledning),
     *loan_screens(veiledning),
     Screen("veiledning-plan", partial(veiledning, tab=PLAN)),
     Screen("veiledning-plan-uten-navn", partial(veiledning, tab=PLAN, name="")),

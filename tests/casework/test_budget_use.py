@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from boligdesk.casework import agreement_card, agreements, budgets, households, matching
+from boligdesk.casework import agreement_card, agreements, households, matching
 from boligdesk.casework.agreement_card import PlanWish
 from boligdesk.casework.core.acts import Work, writes
-from boligdesk.casework.core.desk import Desk
 from boligdesk.casework.households import MemberInput
 from boligdesk.database.engine import Store
 from boligdesk.models.application import Application
-from boligdesk.models.tenancy import Tenancy
-from boligdesk.rules.budget.given import BudgetGiven
-from boligdesk.rules.budget.household import Household
-from boligdesk.rules.budget.lines import CostKind, Entry, IncomeKind
-from boligdesk.rules.budget.people import Person, Sex
 from boligdesk.rules.matching.words import Lamp
 from boligdesk.rules.messages import RefusedError
 from boligdesk.rules.rights import Right
@@ -26,20 +19,12 @@ from boligdesk.rules.vocabulary import HouseholdRole
 from boligdesk.texts import render
 
 from .arrears_world import DECEMBER, JANUARY, RENT, ArrearsWorld, arrears_world
+from .budget_world import household_of, keep_with_left
 from .lease_world import LeaseWorld
 from .waiting_world import WaitingWorld, waiting_world
 
 FIRST = date(2027, 2, 15)
 OVER = "avtale.over_budsjett"
-
-
-def _budget(desk: Desk, household_id: int, spare_ore: int) -> int:
-    """A budget of that day with exactly so much left when all is paid, and a rent of 9 000 kroner in it."""
-    lines = (Entry(IncomeKind.WAGE, 40_000_00), Entry(CostKind.RENT, 9_000_00))
-    home = Household((Person(age_months=360, sex=Sex.MAN),), lines)
-    left = budgets.estimate(desk, BudgetGiven(home)).budget.balance.ore
-    wage = replace(lines[0], ore=40_000_00 - left + spare_ore)
-    return budgets.keep_budget(desk, household_id, BudgetGiven(replace(home, lines=(wage, lines[1]))), desk.today).value
 
 
 @pytest.fixture
@@ -48,14 +33,6 @@ def owing(leases: LeaseWorld, monkeypatch: pytest.MonkeyPatch) -> ArrearsWorld:
     world = arrears_world(leases, monkeypatch)
     world.owe(DECEMBER, JANUARY)
     return world
-
-
-def _household(owing: ArrearsWorld) -> int:
-    """The household that rents."""
-    with owing.desk.store.reading() as session:
-        household_id = session.get_one(Tenancy, owing.tenancy).household_id
-    assert household_id is not None
-    return household_id
 
 
 def _wish(owing: ArrearsWorld, **how: int) -> PlanWish:
@@ -68,7 +45,7 @@ def test_an_instalment_above_what_the_budget_has_left_needs_a_reason_that_is_kep
     desk, account = owing.desk, owing.account
     assert agreement_card.agreement_choices(desk, account).budget is None
     assert agreement_card.propose_plan(desk, account, _wish(owing, count=2)).controls == ()
-    _budget(desk, _household(owing), 3_000_00)
+    keep_with_left(desk, household_of(owing), 3_000_00)
     budget = agreement_card.agreement_choices(desk, account).budget
     assert budget is not None and (budget.spare_ore, budget.provisional) == (3_000_00, True)
     within = agreement_card.propose_plan(desk, account, _wish(owing, surplus_ore=3_000_00))
@@ -84,7 +61,7 @@ def test_an_instalment_above_what_the_budget_has_left_needs_a_reason_that_is_kep
 
 
 def test_with_a_budget_in_minus_every_instalment_needs_a_reason(owing: ArrearsWorld) -> None:
-    _budget(owing.desk, _household(owing), -500_00)
+    keep_with_left(owing.desk, household_of(owing), -500_00)
     (control,) = agreement_card.propose_plan(owing.desk, owing.account, _wish(owing, count=18)).controls
     assert control.code == OVER
 
@@ -112,10 +89,10 @@ def test_the_rent_of_a_home_is_held_against_the_newest_budget(waiting: WaitingWo
             work.get(Application, world.application).household_id = household_id
 
         settle(world.desk)
-    _budget(world.desk, household_id, 100_000_00)
+    keep_with_left(world.desk, household_id, 100_000_00)
     light, said = _findings(world)["budget"]
     assert light is Lamp.GREEN and "foreløpig" in said
-    _budget(world.desk, household_id, -9_000_00)
+    keep_with_left(world.desk, household_id, -9_000_00)
     light, said = _findings(world)["budget"]
     assert light is Lamp.AMBER and "bærer ingen husleie" in said
 

@@ -15,6 +15,7 @@ from boligdesk.ui.arrears.tabs import AGREEMENTS
 from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.parts.buttons import MenuButton
 from tests.casework.arrears_world import DECEMBER, JANUARY, RENT, arrears_world
+from tests.casework.budget_world import household_of, keep_with_left
 from tests.casework.lease_world import lease_world
 
 from .restanser_world import Counter
@@ -79,3 +80,30 @@ def test_an_agreement_written_down_by_mistake_is_withdrawn(
     next(act for act in bar.menu_of_acts.actions() if act.text() == text("ui.avtale.trekk_tilbake")).trigger()
     desk.fill(why="Gjaldt en annen leietaker")
     assert agreement_card.agreements_of(owing.desk, owing.account) == () and "Ingen avtaler" in desk.words()
+
+
+def test_the_plan_proposes_what_the_budget_has_left_and_asks_why_where_it_is_more(
+    store: Store, monkeypatch: pytest.MonkeyPatch, jobs: Jobs, tmp_path: Path, qtbot
+):
+    owing = arrears_world(lease_world(store, monkeypatch), monkeypatch)
+    owing.owe(DECEMBER, JANUARY)
+    keep_with_left(owing.desk, household_of(owing), 3_000_00)
+    desk = Counter(owing.desk, jobs, tmp_path)
+    qtbot.addWidget(desk.window)
+    desk.page.record.go_to(AGREEMENTS)
+    desk.wait()
+    desk.press("ui.avtale.ny")
+    desk.wait()
+    assert "Budsjettet fra 20.01.2027 har 3 000 kr igjen i måneden når alt er betalt, foreløpig." in desk.words()
+    assert "6 avdrag for 18 000,00 kr: 3 000,00 kr hver måned" in desk.words()
+    form = desk.dialog.form  # type: ignore[attr-defined]
+    form.set_values(form.values() | {"surplus": 4_000_00})
+    desk.dialog.ask()  # type: ignore[attr-defined]
+    desk.wait()
+    assert "Et avdrag på 4 000 kr er mer enn de 3 000 kr budsjettet fra 20.01.2027" in desk.words()
+    desk.dialog.submit()  # type: ignore[attr-defined]
+    desk.wait()
+    assert agreement_card.agreements_of(owing.desk, owing.account) == ()
+    desk.press("ui.avtale.apne_veiledning")
+    ((kind, _person),) = desk.window.opened
+    assert kind == "guidance"

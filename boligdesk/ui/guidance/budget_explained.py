@@ -61,6 +61,7 @@ class FigureLines(QWidget):
     def add(self, name: str, step: Explanation, *, strong: bool = False) -> None:
         """A figure; `strong` for what the card is about."""
         opener = LinkLine(name)
+        opener.setMinimumWidth(1)  # a short name stands at the left edge too
         opener.setAccessibleName(text("ui.budsjett.vis_utregning", hva=name, sum=said(step)))
         opener.clicked.connect(lambda: explain(self.ctx, name, step))
         result = Label(said(step), "h3" if strong else "body")

@@ -17,6 +17,7 @@ from ..parts.cards import Card
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..parts.labels import Label
+from ..people.rows import LinesCard
 from ..shell.context import Context
 from ..style import tokens
 from . import budget_fields as fields
@@ -42,6 +43,7 @@ class BudgetFields(QWidget):
         self.debts = BudgetRows(fields.debts_spec(), today)
         self.items = BudgetItems(ctx)
         self.bills = BudgetRows(_bills_spec(), today)
+        self.transfers = LinesCard("")
         rows = (self.people, self.household, self.incomes, self.costs, self.debts, self.bills)
         self._parts: tuple[BudgetRows | BudgetItems, ...] = (*rows, self.items)
         self._lay_out()
@@ -58,7 +60,7 @@ class BudgetFields(QWidget):
             ("ui.budsjett.utgifter", "ui.budsjett.utgifter_hjelp", (self.costs,)),
             ("ui.budsjett.gjeld", "", (self.debts,)),
             ("ui.budsjett.livsopphold", "ui.budsjett.livsopphold_hjelp", (self.items,)),
-            ("ui.budsjett.regningskonto", "ui.budsjett.regningskonto_hjelp", (self.bills,)),
+            ("ui.budsjett.regningskonto", "ui.budsjett.regningskonto_hjelp", (self.bills, self.transfers)),
         ):
             card = Card(text(title))
             if why:

@@ -61,6 +61,7 @@ class BudgetItems(QWidget):
     def _add(self, row: int, item: Item) -> None:
         name = render(item_name(item))
         opener = LinkLine(name)
+        opener.setMinimumWidth(1)
         opener.clicked.connect(partial(self._open, item))
         editor = make_editor(_FIELD, money)
         editor.focus.setAccessibleName(text("ui.budsjett.eget_til", hva=name))
@@ -69,7 +70,7 @@ class BudgetItems(QWidget):
         for label in (proposal, difference):
             label.setMinimumWidth(SUM_W)
             label.setAlignment(_RIGHT)
-        self._grid.addWidget(opener, row, 0)
+        self._grid.addWidget(opener, row, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(proposal, row, 1)
         self._grid.addWidget(editor.widget, row, 2)
         self._grid.addWidget(difference, row, 3)

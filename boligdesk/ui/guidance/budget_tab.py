@@ -49,13 +49,12 @@ class BudgetTab(GuidanceTab):
         self._typed = False
         self.fields = BudgetFields(ctx)
         self.result = LinesCard(text("ui.budsjett.resultat"))
-        self.transfers = LinesCard(text("ui.budsjett.overforinger"))
         self.versions = VersionsCard()
         self._side = QWidget()
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.CARD_GAP)
-        for card in (self.result, self.transfers, self.versions):
+        for card in (self.result, self.versions):
             column.addWidget(card)
         column.addStretch(1)
         self.fields.edited.connect(self._edited)
@@ -77,7 +76,7 @@ class BudgetTab(GuidanceTab):
     def clear(self) -> None:
         self.reckoned, self.kept, self._subject, self._versions, self._typed = None, None, None, (), False
         self.fields.put(BudgetGiven(first_budget()))
-        for part in (self.result, self.transfers, self.versions):
+        for part in (self.result, self.fields.transfers, self.versions):
             part.put(QWidget())
 
     def acts(self, card: Subject) -> Iterable[BarAct]:
@@ -166,7 +165,7 @@ class BudgetTab(GuidanceTab):
         self.reckoned = None
         self.fields.items.show_lines(())
         self.result.put(MissingNote(fault_text(error.fault).whole))
-        self.transfers.put(QWidget())
+        self.fields.transfers.put(QWidget())
         self.acts_changed.emit()
 
     def _refused(self, _error: RefusedError) -> None:
@@ -182,7 +181,7 @@ class BudgetTab(GuidanceTab):
             grid.say(render(control.what), "warn")
         self.result.put(grid)
         self.fields.items.show_lines(found.budget.lines)
-        self.transfers.put(bills_lines(found, self.ctx.desk.today))
+        self.fields.transfers.put(bills_lines(found, self.ctx.desk.today))
         self.acts_changed.emit()
 
     def _when(self) -> str:
