@@ -78,6 +78,7 @@ class Hand:
             "boliger": Qt.Key.Key_2,
             "leietakere": Qt.Key.Key_3,
             "soknader": Qt.Key.Key_4,
+            "veiledning": Qt.Key.Key_5,
             "restanser": Qt.Key.Key_6,
         }
         self.window.activateWindow()  # another one's window may have been in front

@@ -20,6 +20,7 @@ from boligdesk.rules.guidance.columns import HomeColumn
 from boligdesk.rules.vocabulary import Role
 from boligdesk.texts import text
 from boligdesk.ui.guidance.explain_tree import ExplanationTree
+from boligdesk.ui.guidance.state import Figures
 from boligdesk.ui.guidance.tabs import COMPARE, GIVEN
 from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.pages.leietakere import LeietakerePage
@@ -101,6 +102,16 @@ def test_a_sheet_without_a_name_is_shown_counted_once_and_kept_nowhere(
     assert (_count(world, Document), _count(world, Guidance)) == (documents, talks)
     assert _count(world, GuidanceTally) == 1
     assert [path for path in (tmp_path / "utkast").rglob("*") if path.is_file()] == []
+
+
+def test_a_talk_without_a_name_and_without_a_sheet_is_counted_when_it_ends(desk: Counter, world: World) -> None:
+    _guide(desk, ANONYMOUS)
+    desk.press("ui.veiledning.avslutt")
+    assert _count(world, GuidanceTally) == 0, "nothing was typed"
+    _guide(desk, ANONYMOUS)
+    _type_family(desk)
+    desk.press("ui.veiledning.avslutt")
+    assert _count(world, GuidanceTally) == 1 and desk.page.record.state.figures == Figures()
 
 
 def test_guidance_kept_is_found_under_gitt_opened_and_withdrawn(desk: Counter, world: World) -> None:
