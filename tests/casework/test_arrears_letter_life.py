@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -100,13 +100,21 @@ def test_one_that_cannot_be_marked_is_named_and_the_rest_go_on(owing: ArrearsWor
     _make(owing, K.REMINDER)
     late = _newest(owing).event_id
     owing.account = first
-    owing.on(date(2026, 12, 23))
+    owing.on(date(2026, 12, 28))
+    owing.known(date(2026, 12, 27))
     _make(owing, K.REMINDER)
     marked = _send(owing, late, _newest(owing).event_id)
     assert marked.count == 1 and [(one.event_id, "for kort" in one.why) for one in marked.refused] == [(late, True)]
     assert "Newman" not in marked.refused[0].to and marked.refused[0].to
-    assert _newest(owing).counts_from == date(2026, 12, 23)
+    assert _newest(owing).counts_from == date(2026, 12, 28)
     assert [one.event_id for one in arrears_letters.unsent_letters(owing.desk)] == [late]
+
+
+def test_a_reminder_may_go_to_the_post_after_a_weekend(owing: ArrearsWorld) -> None:
+    _make(owing, K.REMINDER)
+    owing.on(TODAY + timedelta(days=3))
+    assert _send(owing, _newest(owing).event_id).refused == ()
+    assert _newest(owing).counts_from == TODAY + timedelta(days=3)
 
 
 def test_a_notice_that_comes_back_lets_no_time_run(owing: ArrearsWorld, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,8 +36,9 @@ class LetterRule:
     """One kind of letter. `days` is the rate that says the least time to pay, from sending; "" gives none.
 
     With `margin` the printed deadline leaves the office's postal days on top, so that it holds when the letter goes a
-    day or two later. `decided`: only who may decide on evictions makes it (P21). `warned`: it names only what an
-    inkassovarsel has named and whose deadline is over (inkassoloven §§ 9 and 10), and what came on top of that.
+    day or two later; without it (the friendly reminder, whose days no law names) such a letter gives that much less.
+    `decided`: only who may decide on evictions makes it (P21). `warned`: it names only what an inkassovarsel has named
+    and whose deadline is over (inkassoloven §§ 9 and 10), and what came on top of that.
     """
 
     kind: ArrearsEventKind
@@ -75,12 +76,12 @@ class LetterRule:
         """The last day to pay that a letter made on a day names (inclusive). MissingRateError where no rate speaks."""
         if not self.days:
             return None
-        margin = rates.on(Wait.POSTAL.value, made_on).whole if self.margin else 0
-        return self.least(made_on, rates) + timedelta(days=margin)
+        return self.least(made_on, rates) + timedelta(days=rates.on(Wait.POSTAL.value, made_on).whole)
 
     def least(self, sent_on: date, rates: Rates) -> date:
         """The earliest last day to pay that a letter sent on a day may name."""
-        return sent_on + timedelta(days=rates.on(self.days, sent_on).whole)
+        postal = 0 if self.margin else rates.on(Wait.POSTAL.value, sent_on).whole
+        return sent_on + timedelta(days=rates.on(self.days, sent_on).whole - postal)
 
 
 def _of(step: ArrearsStep) -> tuple[Check, ...]:
