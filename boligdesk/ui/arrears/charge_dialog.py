@@ -254,8 +254,10 @@ class ChargeDialog(DialogFrame):
 
     def _tell_sums(self, plan: MonthPlan | None) -> None:
         claims = sum(len(account.lines) for account in plan.accounts) if plan else 0
-        told = {"krav": claims, "antall": len(plan.accounts), "sum": plan.sum_ore} if plan else {}
-        self._sum.setText(text("ui.leiekrav.antall_krav", **told) if told else "")
+        self._sum.setText("")
+        if plan is not None and claims:
+            charged = sum(bool(account.lines) for account in plan.accounts)
+            self._sum.setText(text("ui.leiekrav.antall_krav", krav=claims, antall=charged, sum=plan.sum_ore))
         self.charge.set_label(self._label(plan, claims))
         allowed = self.ctx.may(Right.LEDGER_WRITE)
         self.charge.setVisible(allowed)

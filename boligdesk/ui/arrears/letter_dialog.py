@@ -127,6 +127,7 @@ class LetterDialog(DialogFrame):
         self._say(*self._said(shown))
         self._pages.setCurrentWidget(self._nothing if shown.pdf is None else self.preview)
         if shown.pdf is not None:
+            self.preview.name(text("ui.brev.utkast") if shown.row is None else text("ui.brev.brevet"))
             self.preview.show_pdf(shown.pdf)
         self._enable(shown)
 

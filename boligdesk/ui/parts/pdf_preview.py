@@ -92,6 +92,10 @@ class PdfPreview(QFrame):
 
     # -- the document ---------------------------------------------------------------------------
 
+    def name(self, title: str) -> None:
+        """Say over the pages what they are."""
+        self._title.setText(title)
+
     def show_pdf(self, content: bytes) -> bool:
         """Show a document; the page stays where it was if it exists. False when it cannot be shown."""
         page = self.page
