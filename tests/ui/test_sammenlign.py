@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
+from boligdesk.casework import assessments
+from boligdesk.casework.assessments import AnswerInput
 from boligdesk.casework.guidance_subject import ANONYMOUS
 from boligdesk.database.engine import Store
+from boligdesk.rules.application_words import CriterionStatus
 from boligdesk.rules.bostotte.household import HomeTenure
 from boligdesk.rules.budget.household import Household
 from boligdesk.rules.budget.lines import CostKind, Entry, IncomeKind
@@ -24,7 +27,9 @@ from boligdesk.ui.guidance.state import Figures
 from boligdesk.ui.guidance.tabs import COMPARE
 from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.pages.veiledning import VeiledningPage
+from boligdesk.ui.parts.chips import Chip
 from tests.casework.people_world import TODAY, World, family
+from tests.casework.sheet_world import sheet_world
 
 from .restanser_world import Counter
 
@@ -345,3 +350,26 @@ def test_nothing_of_the_talk_stays_when_it_ends_or_another_comes(desk: Counter, 
     assert not any(button.isChecked() for button in desk.page.findChildren(QRadioButton))
     _tab(desk, world.ids["father"])
     assert tab.inputs.gross.ore is None
+
+
+def test_the_municipal_home_says_how_the_terms_of_the_application_were_answered(
+    store: Store, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = sheet_world(store, monkeypatch)
+    desk = Counter(case.desk, jobs, tmp_path, VeiledningPage)
+    _tab(desk, case.mother)
+    assert text("ui.sammenlign.oppfyller") not in _chips(desk)
+    assert "2026-0001" in desk.words()
+    for line in case.sheet.lines:
+        assessments.answer(
+            case.desk, case.application, line.criterion.key, AnswerInput(CriterionStatus.MET, reason="Sett papirene")
+        )
+    desk.page.on_lost()
+    desk.wait()
+    assert text("ui.sammenlign.oppfyller") in _chips(desk)
+    desk.press("ui.veiledning.uten_navn_knapp")
+    assert text("ui.sammenlign.oppfyller") not in _chips(desk) and "2026-0001" not in desk.words()
+
+
+def _chips(desk: Counter) -> list[str]:
+    return [chip.look.text for chip in desk.page.findChildren(Chip) if chip.isVisible()]

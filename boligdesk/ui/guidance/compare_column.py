@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ...rules.allocation.assessment import Eligibility
 from ...rules.bostotte.household import HomeTenure
 from ...rules.budget.lines import CostKind, Entry
 from ...rules.explanation import Explanation
@@ -254,6 +255,15 @@ class ColumnCard(Card):
             painter.setPen(QPen(tokens.color("accent"), 2))
             box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(box, tokens.RADIUS_CARD, tokens.RADIUS_CARD)
+
+
+def terms_chip(outcome: Eligibility) -> ChipLook:
+    """How the application for a municipal home stands by the caseworker's own answers."""
+    if outcome is Eligibility.MET:
+        return ChipLook(text("ui.sammenlign.oppfyller"), Tone.OK, "check")
+    if outcome is Eligibility.NOT_MET:
+        return ChipLook(text("ui.sammenlign.oppfyller_ikke"), Tone.CRIT, "x")
+    return ChipLook(text("ui.sammenlign.ma_vurderes"), Tone.NEUTRAL, "circle-help")
 
 
 def _loan_chip(carries: bool | None) -> ChipLook:

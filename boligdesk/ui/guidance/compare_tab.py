@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ...casework.assessments import queue
 from ...casework.benefit_candidates import VacantHome, vacant_homes
+from ...casework.core.assessing import QueueLine
 from ...casework.guidance_subject import Subject
 from ...casework.rates import office_rates
+from ...rules.allocation.assessment import Eligibility
 from ...rules.budget.household import Household
 from ...rules.budget.lines import IncomeKind
 from ...rules.budget.steps import RateDay, exact
@@ -27,7 +30,7 @@ from ..parts.recordpage import Place, Placed
 from ..record_tabs.bar_acts import BarAct
 from ..shell.context import Context
 from ..style import tokens
-from .compare_column import ColumnCard
+from .compare_column import ColumnCard, terms_chip
 from .compare_explained import ChartCard, ExplainCard
 from .compare_fields import FigureField, place_text
 from .compare_inputs import InputsCard
@@ -59,6 +62,7 @@ class CompareTab(GuidanceTab):
         self._filled: int | None = None
         self._budget: Household | None = None
         self._compared: Compared | None = None
+        self._outcome = Eligibility.UNKNOWN
         self._lay_out()
         self.inputs.edited.connect(self._edited)
         self.inputs.fetch.clicked.connect(self._fetch)
@@ -98,12 +102,16 @@ class CompareTab(GuidanceTab):
             self._fill(card)
         self._show_facts(card)
         self.ctx.jobs.read(partial(office_rates, self.ctx.desk), owner=self, topic="satser", done=self._rates_arrived)
+        if card.application is not None:
+            judged = partial(queue, self.ctx.desk, (card.application.id,))
+            self.ctx.jobs.read(judged, owner=self, topic="vilkar", done=self._judged)
         if self.ctx.may(Right.STOCK_READ):
             read = partial(vacant_homes, self.ctx.desk)
             self.ctx.jobs.read(read, owner=self, topic="ledige", done=self._homes_arrived)
 
     def clear(self) -> None:
         self._subject, self._filled, self._budget, self._compared = None, None, None, None
+        self._outcome = Eligibility.UNKNOWN
         self.inputs.empty()
         for card in self.columns.values():
             card.empty()
@@ -158,12 +166,20 @@ class CompareTab(GuidanceTab):
             if home.until is not None:
                 chip = ChipLook(text("ui.sammenlign.kontrakt_ut", dato=home.until), Tone.WARN, "triangle-alert")
         self.columns[HomeColumn.TODAY].show_facts(under, chip)
-        look = ChipLook(text("ui.sammenlign.ma_vurderes"), Tone.NEUTRAL, "circle-help")
-        if application is not None:
-            look = ChipLook(text("ui.sammenlign.soknad_inne", nummer=application.number), Tone.INFO, "file-text")
-        self.columns[HomeColumn.MUNICIPAL].show_facts(self._free_words(), look)
+        told = [text("ui.sammenlign.soknad_inne", nummer=application.number)] if application else []
+        if taken := self._taken_home():
+            told.append(taken.address)
+        self.columns[HomeColumn.MUNICIPAL].show_facts(" · ".join(told), terms_chip(self._outcome))
 
     # -- what is read besides -------------------------------------------------------------------
+
+    def _judged(self, lines: Mapping[int, QueueLine]) -> None:
+        """How the caseworker has answered the terms of the application that is worked on."""
+        card = self._subject
+        line = lines.get(card.application.id) if card is not None and card.application is not None else None
+        if card is not None and line is not None:
+            self._outcome = line.outcome
+            self._show_facts(card)
 
     def _rates_arrived(self, rates: Rates) -> None:
         self._rates = rates
@@ -200,10 +216,6 @@ class CompareTab(GuidanceTab):
             if self._subject is not None:
                 self._show_facts(self._subject)
             self._edited()
-
-    def _free_words(self) -> str:
-        home = self._taken_home()
-        return home.address if home else ""
 
     def _state_changed(self) -> None:
         """Another tab has made a budget: its people, income, debts and real spending count here too."""
