@@ -20,10 +20,19 @@ from ..models.office import User
 from ..models.tenancy import LeaseVersion, Tenancy, TenancyTenant
 from ..rules.periods import add_months
 from ..rules.rights import SHIPPED
-from ..rules.vocabulary import ContactWay, Role, StateKind
+from ..rules.vocabulary import ContactWay, Protection, Role, StateKind
 from ..shipped import resources
 from . import contacts, criteria_sets, lease_print, lease_sign, persons, settings, stock_facts, tasks
-from .core import demo_acute, demo_applications, demo_decisions, demo_offers, demo_renewals, demo_rent, demo_sheets
+from .core import (
+    demo_acute,
+    demo_applications,
+    demo_decisions,
+    demo_guidance,
+    demo_offers,
+    demo_renewals,
+    demo_rent,
+    demo_sheets,
+)
 from .core.acts import Work
 from .core.demo_cases import sample_cases
 from .core.demo_data import sample_data
@@ -99,6 +108,7 @@ class _Sample:
         self._desk_work(plan)
         self._queue(people)
         self._rent(plan)
+        self._guidance(plan)
         for _, _, happen in sorted(self.events, key=lambda event: event[:2]):
             happen()
         share_out(self.diary, self.on, self.leader, self.first, self.second, sample_data().words["gitt_videre"])
@@ -182,6 +192,14 @@ class _Sample:
         """Fourteen months of rent, and those who did not pay it all."""
         scene = Scene(self.diary, self.on, self.leader, self.counter, sample_cases().words)
         self._all(demo_rent.steps(scene, self.leader, self.first, partial(self._payers, plan)))
+
+    def _guidance(self, plan: Plan) -> None:
+        """Families who have lived here for a while, and are guided."""
+        scene = Scene(self.diary, self.on, self.leader, self.counter, sample_cases().words)
+        since = self.on - timedelta(days=400)
+        families = [let for let in plan.running if let.family.children and let.start < since and not let.guardian]
+        guided = [let for let in families if let.family.adults[0].protection is Protection.NONE][: demo_guidance.GUIDED]
+        self._all(demo_guidance.steps(scene, self.first, lambda: [self.ids[id(let)] for let in guided]))
 
     def _payers(self, plan: Plan) -> dict[int, demo_rent.Payer]:
         """The tenants who are known not to pay in time, by tenancy: some who rent today, and the last who left."""

@@ -23,6 +23,7 @@ from ..rules.ending import (
 )
 from ..rules.explanation import Explanation
 from ..rules.findings import hard, soft
+from ..rules.guidance.words import LeavingOutcome
 from ..rules.limits import Law
 from ..rules.messages import Control, msg, refuse
 from ..rules.periods import ONE_DAY
@@ -263,13 +264,17 @@ def _standing(look: Look, tenancy_id: int) -> list[Ending]:
 
 @dataclass(frozen=True)
 class MoveOut:
-    """The keys are back: when, where the household went, and how long readying is expected to take."""
+    """The keys are back: when, where the household went, and how long readying is expected to take.
+
+    `outcome` None: nobody asked, or it is not known yet (V06).
+    """
 
     tenancy_id: int
     version: int
     on: date
     forwarding_address: str = ""
     ready_by: date | None = None
+    outcome: LeavingOutcome | None = None
 
 
 @writes(Right.TENANCY_WRITE)
@@ -308,6 +313,7 @@ def _mark_moved(work: Work, tenancy_id: int, move: MoveOut) -> None:
     if ending is None:
         ending = Ending(tenancy_id=tenancy_id, kind=EndKind.AGREED, effective_on=move.on)
     ending.moved_out_on, ending.forwarding_address = move.on, move.forwarding_address.strip()
+    ending.outcome = move.outcome
     work.add(ending)
 
 

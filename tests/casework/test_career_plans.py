@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
-from boligdesk.casework import career_plans, households, tasks
+from boligdesk.casework import career_papers, career_plans, households, tasks
 from boligdesk.casework.career_plans import PlanInput, StepInput
 from boligdesk.casework.core.conflict import ConflictError
 from boligdesk.casework.households import MemberInput
@@ -195,3 +197,22 @@ def test_a_review_closes_the_task_of_its_own_plan_only(office: World) -> None:
     assert sorted(due for _kind, due in _open_tasks(office) if due) == days
     assert [row.next_review for row in career_plans.due_reviews(desk)] == days
     assert career_plans.due_reviews(desk, NEXT) == ()
+
+
+def test_the_paper_says_what_the_plan_says_and_the_same_again_is_the_same(office: World) -> None:
+    desk, plan_id = office.leader, _make(office)
+    done = career_plans.add_step(desk, plan_id, StepInput("Spare litt hver måned", StepBy.HOUSEHOLD)).value
+    career_plans.add_step(desk, plan_id, StepInput("Ringe banken", StepBy.BANK, "Sparebanken", NEXT))
+    career_plans.finish_step(desk, done, _steps(office, plan_id)[0].version)
+    paper = career_papers.print_plan(desk, plan_id).value
+    pages = PdfReader(BytesIO(paper.pdf)).pages
+    words = " ".join(" ".join(page.extract_text() for page in pages).split()).replace("\u00a0", " ")
+    for said in ("Žofia Åsen", "Kjøpe i nærheten av skolen", "gjort 23.11.2026", "Sparebanken", "innen 23.11.2027"):
+        assert said in words, words
+    again = career_papers.print_plan(desk, plan_id).value
+    assert (again.document_id, again.fresh, again.pdf) == (paper.document_id, False, paper.pdf)
+    assert len(pages) == 1
+    version = career_plans.plan_card(desk, plan_id).version
+    career_plans.end_plan(desk, plan_id, version, LeavingOutcome.BOUGHT)
+    with pytest.raises(RefusedError):
+        career_papers.print_plan(desk, plan_id)

@@ -265,3 +265,19 @@ def test_its_rent_is_charged_and_mostly_paid(sample: Store, desk: Desk) -> None:
     reader = start.enter_without_login(sample, Role.READER)
     hidden = {row.account_id for row in owing} - set(arrears_list.arrears_ids(reader, arrears_list.ArrearsQuery()))
     assert hidden, "a protected tenant owes, and only those with the right see it"
+
+
+def test_households_are_guided(sample: Store) -> None:
+    (budget,) = rows(sample, "household_budget")
+    (talk,) = rows(sample, "guidance")
+    (loan,) = rows(sample, "loan_case")
+    (proof,) = rows(sample, "finance_proof")
+    assert budget.household_id == talk.household_id == loan.household_id and talk.document_id is not None
+    assert proof.case_id == loan.id and proof.expires_on > ON
+    assert len(rows(sample, "benefit_status")) == 3
+    plans = rows(sample, "career_plan")
+    assert len(plans) == 3 and all(plan.review_task_id for plan in plans)
+    done = [step.done_on for step in rows(sample, "career_step")]
+    assert len(done) == 9 and sum(day is not None for day in done) == 1
+    went = [ending.outcome for ending in rows(sample, "ending") if ending.moved_out_on]
+    assert len(set(went)) > 4 and None in went

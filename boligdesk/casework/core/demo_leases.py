@@ -12,6 +12,7 @@ from ...models.casefile import Task
 from ...models.person import HouseholdMember, Person
 from ...models.stock import DwellingState
 from ...models.tenancy import LeaseSignature, LeaseVersion, Tenancy
+from ...rules.guidance.words import LeavingOutcome
 from ...rules.messages import Kind
 from ...rules.periods import add_months
 from ...rules.terms import Clause, EndKind, LegalBasis, NoticeGround, SecurityKind
@@ -34,6 +35,13 @@ _READY_DAYS = 18
 _SCAN = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+#: Where those who leave go, in turn; of some nobody asked.
+_WENT = (
+    *(LeavingOutcome.PRIVATE_RENTAL, LeavingOutcome.BOUGHT, None, LeavingOutcome.PRIVATE_RENTAL),
+    *(LeavingOutcome.MOVED_AWAY, LeavingOutcome.FAMILY, LeavingOutcome.BOUGHT, LeavingOutcome.UNKNOWN),
 )
 
 
@@ -118,7 +126,8 @@ class Lets:
 
     def move_out(self, let: Let, tenancy_id: int, on: date) -> None:
         """A tenancy is over: the keys are back and the home is readied."""
-        move = tenancy_end.MoveOut(tenancy_id, self._version(tenancy_id), on)
+        went = _WENT[tenancy_id % len(_WENT)]
+        move = tenancy_end.MoveOut(tenancy_id, self._version(tenancy_id), on, outcome=went)
         self.diary.act(self.who, on, tenancy_end.move_out, move)
         if let.apart:
             self.diary.note(self.who, on, "households.move_out", _apart, tenancy_id, on)

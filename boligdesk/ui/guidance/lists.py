@@ -30,6 +30,8 @@ class GuidanceList:
 LISTS: tuple[GuidanceList, ...] = (
     GuidanceList("ui.bostotteliste.tittel", "list-checks", Right.GUIDANCE_READ, ".benefit_list:benefit_list"),
     GuidanceList("ui.startlan.utlop", "calendar-clock", Right.GUIDANCE_READ, ".loan_expiring:expiring_list"),
+    GuidanceList("ui.planliste.tittel", "clipboard-list", Right.GUIDANCE_READ, ".lists_plans:reviews_list"),
+    GuidanceList("ui.utfall.tittel", "door-open", Right.GUIDANCE_READ, ".lists_left:left_list"),
 )
 
 

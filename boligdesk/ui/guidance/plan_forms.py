@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ...casework import career_plans
 from ...casework.career_plans import PlanCard, PlanInput, StepInput, StepRow
@@ -14,6 +15,9 @@ from ..parts.form_spec import FieldKind, FieldSpec, FormSpec
 from ..people.fields import Reasons, Values, form, of, why
 from ..record_tabs.form_dialog import Act, FormDialog, Words
 from ..shell.context import Context
+
+if TYPE_CHECKING:  # what prints is loaded when something is printed
+    from ...casework.core.printing import PrintedDocument
 
 _WIDTH, _GOAL_W = 720, 320
 
@@ -63,21 +67,57 @@ def change_plan_dialog(ctx: Context, plan: PlanCard) -> FormDialog:
     return dialog.begin({**start, "next_review": given.next_review})
 
 
-def step_dialog(ctx: Context, plan: PlanCard) -> FormDialog:
-    """A step more: what, who, by when."""
-
-    def act(values: Values, _reasons: Reasons) -> Act:
-        given = StepInput(values["what"], values["actor"], values["actor_name"] or "", values["due"])
-        return partial(career_plans.add_step, ctx.desk, plan.id, given)
-
-    spec = form(
+def _step_fields() -> FormSpec:
+    return form(
         FieldSpec("what", "ui.plan.hva", required=True),
         FieldSpec("actor", "ui.plan.hvem", FieldKind.CHOICE, choices=of(StepBy), required=True, width=_GOAL_W),
         FieldSpec("actor_name", "ui.plan.hvem_navn"),
         FieldSpec("due", "ui.plan.innen", FieldKind.DATE, help="ui.plan.innen_hjelp"),
     )
+
+
+def _step_input(values: Values) -> StepInput:
+    return StepInput(values["what"], values["actor"], values["actor_name"] or "", values["due"])
+
+
+def step_dialog(ctx: Context, plan: PlanCard) -> FormDialog:
+    """A step more: what, who, by when."""
+
+    def act(values: Values, _reasons: Reasons) -> Act:
+        return partial(career_plans.add_step, ctx.desk, plan.id, _step_input(values))
+
     words = _words(plan.name, "ui.plan.nytt_steg", "ui.plan.lagre_steg", "ui.plan.steg_laget")
-    return FormDialog(ctx, words, spec, act, width=_WIDTH).begin({"actor": StepBy.HOUSEHOLD})
+    return FormDialog(ctx, words, _step_fields(), act, width=_WIDTH).begin({"actor": StepBy.HOUSEHOLD})
+
+
+def change_step_dialog(ctx: Context, plan: PlanCard, step: StepRow) -> FormDialog:
+    """Write a step anew."""
+
+    def act(values: Values, _reasons: Reasons) -> Act:
+        return partial(career_plans.change_step, ctx.desk, step.id, step.version, _step_input(values))
+
+    given = step.given
+    start = {"what": given.what, "actor": given.actor, "actor_name": given.actor_name, "due": given.due}
+    words = _words(plan.name, "ui.plan.endre_steg", "ui.plan.lagre_steg", "ui.plan.steg_endret")
+    return FormDialog(ctx, words, _step_fields(), act, width=_WIDTH).begin(start)
+
+
+def print_plan(ctx: Context, plan: PlanCard) -> None:
+    """The plan as a paper for the household, filed and sent to the printer that is chosen."""
+
+    def show(paper: PrintedDocument) -> None:
+        from ..tenancy.papers import PrintSeries, Sheet  # brings the printer with it: not before it is asked for
+
+        PrintSeries(ctx.parent, [Sheet(paper)])
+
+    from ...casework import career_papers
+
+    ctx.write(
+        partial(career_papers.print_plan, ctx.desk, plan.id),
+        owner=ctx.parent,
+        name=msg("ui.plan.lager_utskrift"),
+        done=show,
+    )
 
 
 def drop_step_dialog(ctx: Context, step: StepRow) -> FormDialog:

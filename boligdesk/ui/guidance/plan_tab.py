@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ...casework.career_plans import PlanCard, StepRow, finish_step, plans_of
+from ...casework.career_plans import PlanCard, StepRow, finish_step, move_step, plans_of
 from ...casework.guidance_subject import Subject
 from ...rules.messages import RefusedError, msg
 from ...rules.rights import Right
@@ -53,9 +53,11 @@ class PlanTab(GuidanceTab):
             part.put(QWidget())
 
     def acts(self, card: Subject) -> Iterable[BarAct]:
+        plan = self.plan
+        if plan is not None and self.ctx.may(Right.DOCUMENT_WRITE):
+            yield BarAct(text("ui.plan.skriv_ut"), self.print_now, "printer")
         if not self.ctx.may(Right.GUIDANCE_WRITE) or card.household_id is None:
             return
-        plan = self.plan
         if plan is None:
             make = partial(forms.new_plan_dialog, self.ctx, card)
             yield BarAct(text("ui.plan.ny"), make, "file-plus", primary=True)
@@ -67,6 +69,11 @@ class PlanTab(GuidanceTab):
         yield from (review, step) if due else (step, review)
         yield BarAct(text("ui.plan.endre"), partial(forms.change_plan_dialog, self.ctx, plan), "pencil")
         yield BarAct(text("ui.plan.avslutt"), partial(forms.end_dialog, self.ctx, plan), "circle-check", more=True)
+
+    def print_now(self) -> None:
+        """Ctrl+P: the plan for the household."""
+        if self.plan is not None and self.ctx.may(Right.DOCUMENT_WRITE):
+            forms.print_plan(self.ctx, self.plan)
 
     def count(self, card: Subject) -> int:
         """Nothing: the plan is read when its tab is shown."""
@@ -90,16 +97,20 @@ class PlanTab(GuidanceTab):
 
     def _step_lines(self, plan: PlanCard | None) -> Lines:
         lines = Lines(_DATE_W, _WHO_W)
-        for step in plan.steps if plan else ():
+        steps = plan.steps if plan else ()
+        for place, step in enumerate(steps):
             day = formats.day(step.given.due) if step.given.due else text("ui.plan.uten_dag")
             who = " · ".join(filter(None, (enum_text(step.given.actor), step.given.actor_name)))
-            lines.add(Label(day, "label"), top_label(step.given.what), top_label(who, colour="text2"), self._end(step))
+            lines.add(Label(day, "label"), top_label(step.given.what), top_label(who, colour="text2"), self._end(place))
         if lines.empty:
             lines.say(text("ui.plan.ingen_steg"))
         return lines
 
-    def _end(self, step: StepRow) -> QWidget:
-        """Done when, or the ways to close it."""
+    def _end(self, place: int) -> QWidget:
+        """Done when, or the ways to change, move and close it."""
+        plan = self.plan
+        assert plan is not None
+        step = plan.steps[place]
         if step.done_on is not None:
             return Chip(ChipLook(text("ui.plan.gjort", dato=step.done_on), Tone.OK, "check"))
         if not self.ctx.may(Right.GUIDANCE_WRITE):
@@ -108,8 +119,22 @@ class PlanTab(GuidanceTab):
 
         button, menu = row_menu(text("ui.plan.om_steg", hva=step.given.what))
         menu.add(text("ui.plan.er_gjort"), partial(self._finish, step), "check")
+        menu.add(text("ui.plan.endre_steg"), partial(forms.change_step_dialog, self.ctx, plan, step), "pencil")
+        if place > 0:
+            menu.add(text("ui.plan.flytt_opp"), partial(self._move, step, up=True), "arrow-up")
+        if place < len(plan.steps) - 1:
+            menu.add(text("ui.plan.flytt_ned"), partial(self._move, step, up=False), "arrow-down")
         menu.add(text("ui.plan.ta_ut"), partial(forms.drop_step_dialog, self.ctx, step), "x")
         return button
+
+    def _move(self, step: StepRow, *, up: bool) -> None:
+        self.ctx.write(
+            partial(move_step, self.ctx.desk, step.id, step.version, up=up),
+            owner=self,
+            name=msg("ui.plan.lagrer"),
+            said=text("ui.plan.flyttet"),
+            undo=True,
+        )
 
     def _finish(self, step: StepRow) -> None:
         self.ctx.write(

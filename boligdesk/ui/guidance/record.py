@@ -59,6 +59,12 @@ class GuidanceRecord(TabbedRecord[Subject]):
     def read(self, record_id: int) -> Subject:
         return subject(self.ctx.desk, record_id)
 
+    def print_now(self) -> None:
+        """Ctrl+P: the paper of the tab that is shown, where it has one."""
+        section = self.sections[self.tab]
+        if self.card is not None and isinstance(section, GuidanceTab):
+            section.print_now()
+
     def show_head(self, card: Subject) -> None:
         title = text("ui.veiledning.uten_navn") if card.anonymous else card.name
         self.header.show_record(title, _facts(card), _chips(card))

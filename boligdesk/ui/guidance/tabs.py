@@ -35,6 +35,9 @@ class GuidanceTab(RecordTab[Subject]):
         """The tab is part of a record: these are the figures it shares with the others."""
         self.state = state
 
+    def print_now(self) -> None:
+        """Ctrl+P: the paper of this tab; one that has none does nothing."""
+
 
 #: In the order in which they stand.
 TABS: tuple[TabDef, ...] = (

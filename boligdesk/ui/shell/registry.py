@@ -74,7 +74,7 @@ PAGES = (
         "ui.side.veiledning",
         "Ctrl+5",
         "..pages.veiledning:VeiledningPage",
-        frozenset({"guidance"}),
+        frozenset({"guidance", "career_plan"}),
     ),
     PageSpec(
         "restanser",

@@ -23,6 +23,7 @@ from ...casework.tenancy_end import (
     withdraw_end,
 )
 from ...casework.tenancy_suit import Suit, bring_suit
+from ...rules.guidance.words import LeavingOutcome
 from ...rules.terms import EndKind, NoticeGround
 from ...texts import enum_text, formats, text
 from ..parts.facts import Facts
@@ -261,6 +262,14 @@ class MoveOutDialog(ActDialog):
                     [
                         FieldSpec("on", "ui.kontrakt.nokler_inn", FieldKind.DATE, required=True),
                         FieldSpec("address", "ui.kontrakt.ny_adresse", help="ui.kontrakt.ny_adresse_hjelp"),
+                        FieldSpec(
+                            "outcome",
+                            "ui.utfall.hvor",
+                            FieldKind.CHOICE,
+                            choices=of(LeavingOutcome),
+                            help="ui.utfall.hvor_hjelp",
+                            width=_WIDE,
+                        ),
                         FieldSpec("ready_by", "ui.kontrakt.klar_innen", FieldKind.DATE),
                     ]
                 )
@@ -284,7 +293,8 @@ class MoveOutDialog(ActDialog):
     def act(self, values: Mapping[str, Any]) -> partial[Done[int]]:
         """Close the tenancy."""
         address, ready_by = values["address"] or "", values["ready_by"]
-        move = MoveOut(self.about.tenancy_id, self.about.version, values["on"], address, ready_by)
+        about, on = self.about, values["on"]
+        move = MoveOut(about.tenancy_id, about.version, on, address, ready_by, values["outcome"])
         return partial(move_out, self.ctx.desk, move)
 
 

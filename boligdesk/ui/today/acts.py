@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from ...casework.core.day_lines import DayLine, Duty
 from ...rules.messages import msg
 from ...rules.rights import Right
+from ...rules.vocabulary import TaskKind
 from ...texts import text
 from ..parts.buttons import add_act
 from ..shell import registry
@@ -24,9 +25,20 @@ if TYPE_CHECKING:
 NamedAct = tuple[str, Callable[[], object], str]
 
 
+#: What is done at the desk with the household itself: its line opens the guidance, on the plan where it is about it.
+_GUIDED: Mapping[TaskKind, str] = {
+    TaskKind.PLAN_REVIEW: "career_plan",
+    TaskKind.PLAN_STEP: "career_plan",
+    TaskKind.BENEFIT_APPLY: "guidance",
+    TaskKind.PROOF_EXPIRES: "guidance",
+    TaskKind.PURCHASE_STEP: "guidance",
+}
+
+
 def case_of(line: DayLine) -> tuple[str, int] | None:
-    """The record that a line opens: the application before the tenancy, the dwelling and the person."""
+    """The record that a line opens: the guidance where the task is of it, then the application, the tenancy …"""
     cases = (
+        *([(_GUIDED[line.kind], line.person_id)] if line.kind in _GUIDED else []),
         ("application", line.application_id),
         ("tenancy", line.tenancy_id),
         ("dwelling", line.dwelling_id),
