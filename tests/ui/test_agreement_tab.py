@@ -94,7 +94,7 @@ def test_the_plan_proposes_what_the_budget_has_left_and_asks_why_where_it_is_mor
     desk.wait()
     desk.press("ui.avtale.ny")
     desk.wait()
-    assert "Budsjettet fra 20.01.2027 har 3 000 kr igjen i måneden når alt er betalt, foreløpig." in desk.words()
+    assert "Budsjettet fra 20.01.2027 har 3 000 kr igjen i måneden når alt er betalt (foreløpig tall)." in desk.words()
     assert "6 avdrag for 18 000,00 kr: 3 000,00 kr hver måned" in desk.words()
     form = desk.dialog.form  # type: ignore[attr-defined]
     form.set_values(form.values() | {"surplus": 4_000_00})

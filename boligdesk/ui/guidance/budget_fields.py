@@ -109,7 +109,9 @@ ALSO: tuple[Also, ...] = (
     Also("ui.budsjett.ogsa.gravid_student", pregnant=True, student=True),
     Also("ui.budsjett.ogsa.ammer_student", nursing=True, student=True),
     Also("ui.budsjett.ogsa.barnehage", kindergarten=True),
-    *(Also(f"ui.budsjett.ogsa.aks.{kind.value}", aks=kind) for kind in Aks),
+    Also("ui.budsjett.ogsa.aks_heltid", aks=Aks.FULL),
+    Also("ui.budsjett.ogsa.aks_deltid", aks=Aks.PART),
+    Also("ui.budsjett.ogsa.aks_delvis_gratis", aks=Aks.PARTLY_FREE),
 )
 
 
