@@ -68,9 +68,11 @@ class InputsCard(Card):
         for field in (*fields, self.loan, self.rate, self.years):
             row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
-        row.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignVCenter)
+        under = QHBoxLayout()
+        under.addWidget(people, 1)
+        under.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignTop)
         self.add(row)
-        self.add(people)
+        self.add(under)
 
     def empty(self) -> None:
         """Nothing of a household stays here; a loan runs over thirty years until another term is typed."""

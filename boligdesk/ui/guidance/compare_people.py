@@ -22,7 +22,7 @@ from ..style import tokens
 from .compare_fields import FigureField, count, persons
 
 _PER_ROW = 4
-_WHY_W = 200
+_WHY_W = 120
 _OLDEST = 120
 _COUPLE = frozenset({HouseholdRole.MAIN, HouseholdRole.PARTNER})
 _CHILDREN = frozenset({HouseholdRole.CHILD, HouseholdRole.CHILD_SHARED})
