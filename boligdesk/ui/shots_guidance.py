@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from ..casework.career_plans import due_reviews
 from ..casework.guidance_subject import ANONYMOUS
 from ..casework.person_list import PersonQuery, person_ids
 from ..texts import text
+from .guidance.lists_left import left_list
+from .guidance.lists_plans import reviews_list
 from .guidance.tabs import BUDGET, COMPARE, PLAN
 from .pages.veiledning import VeiledningPage
+from .shell.context import Context
 from .shots_benefit import benefit_screens
 from .shots_budget import budgeted
 from .shots_compare import compared
 from .shots_loan import loan_screens
 from .shots_offices import EMPTY
+from .shots_sheet import sheet_screens
 from .shots_stage import Screen, Stage, StageError
 
 _NAME = "kvernmo"
@@ -48,6 +54,21 @@ def _budget(stage: Stage, name: str = _NAME, **how: Any) -> None:
     budgeted(stage, veiledning(stage, BUDGET, name), **how)
 
 
+def _planned(stage: Stage) -> None:
+    """A household whose plan runs."""
+    page = veiledning(stage, PLAN)
+    desk = stage.ctx.desk
+    page.show_person(stage.ask(lambda: due_reviews(desk))[0].person_id, PLAN)
+    stage.settle()
+
+
+def _list(stage: Stage, open_list: Callable[[Context], object]) -> None:
+    stage.page("veiledning")
+    stage.settle()
+    open_list(stage.ctx)
+    stage.settle()
+
+
 GUIDANCE = (
     Screen("veiledning", lambda stage: stage.page("veiledning")),
     Screen("veiledning-tomt", lambda stage: stage.page("veiledning"), EMPTY),
@@ -62,7 +83,11 @@ GUIDANCE = (
     Screen("veiledning-budsjett-utregning", partial(_budget, explained=True)),
     *benefit_screens(veiledning),
     *loan_screens(veiledning),
+    *sheet_screens(veiledning),
     Screen("veiledning-plan", partial(veiledning, tab=PLAN)),
+    Screen("veiledning-plan-full", _planned),
+    Screen("veiledning-lister-planer", partial(_list, open_list=reviews_list)),
+    Screen("veiledning-lister-utfall", partial(_list, open_list=left_list)),
     Screen("veiledning-plan-uten-navn", partial(veiledning, tab=PLAN, name="")),
     Screen("veiledning-plan-ny", partial(_dialog, tab=PLAN, code="ui.plan.ny")),
 )

@@ -28,7 +28,7 @@ from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
 from ..people.fields import of
 from ..shell.context import Context
 
-_YES_NO, _CHOICE, _WIDE = FieldKind.YES_NO, FieldKind.CHOICE, 360
+_YES_NO, _CHOICE, _WIDE = FieldKind.YES_NO, FieldKind.CHOICE, 240
 
 
 _CLAIM = (

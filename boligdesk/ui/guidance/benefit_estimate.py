@@ -29,8 +29,8 @@ from ..people.fields import form
 from ..people.rows import LinesCard
 from ..shell.context import Context
 from ..style import tokens
-from ..tenancy.explained import ExplanationLines
 from .benefit_fields import estimate_form, faults, household, lacking
+from .explain_tree import ExplanationTree
 
 #: The fields of the rules by the question that asks for them.
 _QUESTIONS = {
@@ -87,11 +87,13 @@ class AskedCard(Card):
 
 
 class ResultCard(LinesCard):
-    """Amount, limit, what it is built of, and which number makes it foreløpig."""
+    """Amount, limit, and which number makes it foreløpig; `explained` is a card of its own with what it is built of."""
 
     def __init__(self) -> None:
         super().__init__(text("ui.bostotte.anslag"))
-        self.lines = ExplanationLines()
+        self.lines = ExplanationTree()
+        self.explained = Card(text("ui.bostotte.forklaring"))
+        self.explained.add(self.lines)
 
     def show_estimate(self, estimate: Estimate) -> None:
         """Show another estimate."""
@@ -99,10 +101,12 @@ class ResultCard(LinesCard):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S8)
-        if estimate.found is None:
+        found = estimate.found
+        self.lines.show_steps(() if found is None else (found.benefit, found.income_limit))
+        if found is None:
             column.addWidget(Label(estimate.told, colour="text2", wrap=True))
         else:
-            self._fill(column, estimate.found)
+            self._fill(column, found)
         self.put(holder)
 
     def _fill(self, column: QVBoxLayout, found: HousingBenefit) -> None:
@@ -112,16 +116,12 @@ class ResultCard(LinesCard):
         if found.missing:
             names = ", ".join(map(_lack, found.missing))
             column.addWidget(Alert(AlertKind.INFO, text("ui.bostotte.mangler"), names))
-        self.lines = ExplanationLines()
-        self.lines.show_steps(found.benefit, found.income_limit)
-        column.addWidget(Label(text("ui.bostotte.forklaring"), "h3"))
-        column.addWidget(self.lines)
         column.addWidget(Label(text("ui.bostotte.anslag_om"), "caption", wrap=True))
 
 
 def _figures(found: HousingBenefit) -> Facts:
     facts = Facts()
-    chip = ChipKind.FORELOPIG if found.provisional else None
+    chip = ChipKind.FORELOPIG if found.provisional and found.benefit.result is not None else None
     facts.add(text("bostotte.navn.belop"), sum_told(found.benefit), chip=chip)
     facts.add(text("bostotte.navn.inntektsgrense"), sum_told(found.income_limit))
     facts.add(text("bostotte.navn.godkjent"), sum_told(found.costs))
@@ -213,7 +213,7 @@ def _questions(homes: Sequence[VacantHome]) -> list[FieldSpec]:
         FieldSpec("if_income", "ui.bostotte.hva_om_inntekt", FieldKind.MONEY),
         FieldSpec("if_rent", "ui.bostotte.hva_om_leie", FieldKind.MONEY),
         FieldSpec("if_children", "ui.bostotte.hva_om_barn", FieldKind.COUNT),
-        FieldSpec("if_home", "ui.bostotte.hva_om_bolig", FieldKind.CHOICE, choices=choices, width=420),
+        FieldSpec("if_home", "ui.bostotte.hva_om_bolig", FieldKind.CHOICE, choices=choices, width=300),
     ]
 
 

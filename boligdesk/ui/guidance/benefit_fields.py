@@ -67,8 +67,8 @@ def estimate_form() -> FormSpec:
             FieldSpec("month", "ui.bostotte.maned", FieldKind.DATE, help="ui.bostotte.maned_hjelp"),
             FieldSpec("adults", "ui.bostotte.voksne", _COUNT),
             FieldSpec("children", "ui.bostotte.barn", _COUNT),
-            FieldSpec("group", "ui.bostotte.gruppe", _CHOICE, choices=_groups(), width=320),
-            FieldSpec("special", "ui.bostotte.saerskilt", _CHOICE, choices=of(SpecialGroup), width=320),
+            FieldSpec("group", "ui.bostotte.gruppe", _CHOICE, choices=_groups(), width=300),
+            FieldSpec("special", "ui.bostotte.saerskilt", _CHOICE, choices=of(SpecialGroup), width=300),
         ),
         "ui.bostotte.husstand",
     )
@@ -76,7 +76,7 @@ def estimate_form() -> FormSpec:
         (
             FieldSpec("income", "ui.bostotte.inntekt", _MONEY, help="ui.bostotte.inntekt_hjelp"),
             FieldSpec("benefit", "ui.bostotte.aap", _MONEY, help="ui.bostotte.aap_hjelp"),
-            FieldSpec("payouts", "ui.bostotte.utbetalinger", _CHOICE, choices=_payouts(), when=_has_benefit, width=320),
+            FieldSpec("payouts", "ui.bostotte.utbetalinger", _CHOICE, choices=_payouts(), when=_has_benefit, width=300),
             FieldSpec("young", "ui.bostotte.under_20", _MONEY, help="ui.bostotte.under_20_hjelp"),
             FieldSpec("tax_free", "ui.bostotte.skattefri_leie", _MONEY),
             FieldSpec("business", "ui.bostotte.naering", _MONEY),
@@ -92,7 +92,7 @@ def estimate_form() -> FormSpec:
 def _home_section() -> SectionSpec:
     return SectionSpec(
         (
-            FieldSpec("tenure", "ui.bostotte.boform", _CHOICE, choices=of(HomeTenure), width=320),
+            FieldSpec("tenure", "ui.bostotte.boform", _CHOICE, choices=of(HomeTenure), width=300),
             FieldSpec("rent", "ui.bostotte.boutgift", _MONEY, help="ui.bostotte.boutgift_hjelp"),
             FieldSpec("heating", "ui.bostotte.oppvarming", FieldKind.YES_NO),
             FieldSpec("loan", "ui.bostotte.lan", _MONEY, when=_owned),

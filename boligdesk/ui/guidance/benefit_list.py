@@ -93,16 +93,16 @@ def benefit_list(ctx: Context) -> BenefitListDialog:
 
 def _columns() -> tuple[Column[Candidate], ...]:
     return (
-        Column("navn", "ui.bostotteliste.navn", lambda r: r.name, width=220, least=140, stretch=1, second=_people),
-        Column("bolig", "ui.bostotteliste.bolig", lambda r: r.address, width=200, least=120, yields=Yields.FIRST),
+        Column("navn", "ui.bostotteliste.navn", lambda r: r.name, width=200, least=140, second=_people),
+        Column(
+            "bolig", "ui.bostotteliste.bolig", lambda r: r.address, width=200, least=140, stretch=1, yields=Yields.LAST
+        ),
         Column("leie", "ui.bostotteliste.leie", lambda r: r.rent_ore, CellKind.MONEY, width=104),
         Column("inntekt", "ui.bostotteliste.inntekt", lambda r: r.income_ore, CellKind.MONEY, width=120),
         Column("belop", "ui.bostotteliste.belop", lambda r: r.benefit_ore, CellKind.MONEY, width=110),
         Column("svar", "ui.bostotteliste.svar", _answer, CellKind.CHIP, width=210),
         Column("grense", "ui.bostotteliste.grense", lambda r: r.limit_ore, CellKind.MONEY, width=124),
-        Column(
-            "ubekreftet", "ui.bostotteliste.ubekreftet", _unsure, width=240, least=120, stretch=1, yields=Yields.FIRST
-        ),
+        Column("ubekreftet", "ui.bostotteliste.ubekreftet", _unsure, width=150, least=90, yields=Yields.FIRST),
     )
 
 

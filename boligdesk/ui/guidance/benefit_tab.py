@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from ...casework.benefit_candidates import VacantHome, vacant_homes
 from ...casework.benefit_papers import BenefitPaperRow, benefit_papers, print_checklist
 from ...casework.benefit_statuses import BenefitRow, benefit_of
@@ -21,6 +23,7 @@ from ...texts import text
 from ..parts.recordpage import Place, Placed
 from ..record_tabs.bar_acts import BarAct
 from ..shell.context import Context
+from ..style import tokens
 from .benefit_access import AccessCard
 from .benefit_estimate import AskedCard, ResultCard, WhatIfCard
 from .benefit_fields import known
@@ -75,10 +78,10 @@ class BenefitTab(GuidanceTab):
         self.papers.changed.connect(self._read_papers)
 
     def cards(self) -> Sequence[Placed]:
-        main = (self.asked, self.what_if, self.papers)
-        aside = (self.status, self.result, self.dates, self.access)
-        sides = [Placed(card) for card in main] + [Placed(card, Place.ASIDE) for card in aside]
-        return (*sides, Placed(self.transfers, Place.WIDE))
+        aside = column_of(self.result, self.status, self.dates, self.access)
+        main = column_of(self.asked, self.what_if, self.papers)
+        wide = (self.result.explained, self.transfers)
+        return (Placed(aside, Place.ASIDE), Placed(main), *(Placed(card, Place.WIDE) for card in wide))
 
     def show_card(self, card: Subject) -> None:
         self._subject = card
@@ -165,3 +168,15 @@ class BenefitTab(GuidanceTab):
         card = self._subject
         if card is not None:
             print_and_show(self.ctx, self, partial(print_checklist, self.ctx.desk, card.person_id, self._facts(card)))
+
+
+def column_of(*cards: QWidget) -> QWidget:
+    """Cards one under the other, whatever stands beside them."""
+    home = QWidget()
+    column = QVBoxLayout(home)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.CARD_GAP)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return home
