@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ GIVEN = LoanGiven(
     savings_ore=150_000_00,
     gross_year_ore=650_000_00,
 )
-OWED = {"value_ore": 2_000_000_00, "debt_ore": 1_500_000_00, "instalment_ore": 9_000_00}
+OWED: dict[str, Any] = {"value_ore": 2_000_000_00, "debt_ore": 1_500_000_00, "instalment_ore": 9_000_00}
 SURPLUS = (F.STRESS_LARGEST, F.TODAY_LARGEST, F.STRESS_SURPLUS, F.TODAY_SURPLUS)
 
 
