@@ -96,6 +96,7 @@ def test_the_household_stands_there_and_the_figures_follow_every_letter(desk: Co
     found = tab.reckoned
     assert found is not None and found.budget.left.ore == 31_000_00 - 9_000_00 - 1_200_50
     assert "20 799,50 kr" in desk.words() and "Veiledende sosialhjelp" in desk.words()
+    assert "Igjen til å leve for 20 799,50 kr · når alt er betalt" in desk.words()
     proposal = found.budget.lines[0].proposal.ore
     _type(desk, tab.fields.items.editors[SifoItem.FOOD], "9000")
     assert tab.reckoned is not None and tab.reckoned.budget.lines[0].difference_ore == 9_000_00 - proposal

@@ -46,6 +46,7 @@ class BudgetFields(QWidget):
         self.transfers = LinesCard("")
         rows = (self.people, self.household, self.incomes, self.costs, self.debts, self.bills)
         self._parts: tuple[BudgetRows | BudgetItems, ...] = (*rows, self.items)
+        self._cards: dict[str, Card] = {}
         self._lay_out()
         for part in self._parts:
             part.edited.connect(self.edited)
@@ -68,7 +69,13 @@ class BudgetFields(QWidget):
             for part in parts:
                 card.add(part)
             column.addWidget(card)
+            self._cards[title] = card
         column.addStretch(1)
+
+    def tell(self, words: str) -> None:
+        """Say at the right of every card what comes out: the result itself may stand out of sight."""
+        for title, card in self._cards.items():
+            card.set_title(text(title), words)
 
     def put(self, given: BudgetGiven, names: Sequence[str] = ()) -> None:
         """Show a budget; nobody is told. `names` of the people, in their order."""

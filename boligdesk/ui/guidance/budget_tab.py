@@ -28,6 +28,7 @@ from ..record_tabs.bar_acts import BarAct
 from ..shell.context import Context
 from ..style import tokens
 from . import budget_forms as forms
+from .budget_explained import said
 from .budget_fields import first_budget
 from .budget_fieldset import BudgetFields
 from .budget_side import VersionsCard, bills_lines, result_lines
@@ -76,6 +77,7 @@ class BudgetTab(GuidanceTab):
     def clear(self) -> None:
         self.reckoned, self.kept, self._subject, self._versions, self._typed = None, None, None, (), False
         self.fields.put(BudgetGiven(first_budget()))
+        self.fields.tell("")
         for part in (self.result, self.fields.transfers, self.versions):
             part.put(QWidget())
 
@@ -163,6 +165,7 @@ class BudgetTab(GuidanceTab):
         if self._subject is None or self.kept is not None:
             return
         self.reckoned = None
+        self.fields.tell("")
         self.fields.items.show_lines(())
         self.result.put(MissingNote(fault_text(error.fault).whole))
         self.fields.transfers.put(QWidget())
@@ -181,6 +184,8 @@ class BudgetTab(GuidanceTab):
             grid.say(render(control.what), "warn")
         self.result.put(grid)
         self.fields.items.show_lines(found.budget.lines)
+        left, balance = said(found.budget.left), said(found.budget.balance)
+        self.fields.tell(text("ui.budsjett.kort", igjen=left, balanse=balance))
         self.fields.transfers.put(bills_lines(found, self.ctx.desk.today))
         self.acts_changed.emit()
 
