@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ...casework.guidance_subject import Subject
 from ...casework.guidances import GuidanceRow, KeptGuidance, guidance_card, guidances_of, withdraw_guidance
+from ...rules.explanation import Explanation
 from ...rules.messages import RefusedError, msg
 from ...rules.rights import Right
 from ...texts import formats, text
@@ -75,7 +77,7 @@ class GivenTab(GuidanceTab):
         button, menu = row_menu(text("ui.gitt.om", dato=row.on_date))
         if row.document_id is not None and self.ctx.may(Right.DOCUMENT_READ):
             menu.add(text("ui.gitt.vis_arket"), partial(self._show_sheet, row.document_id), "file-text")
-        menu.add(text("ui.gitt.vis_tallene"), partial(self._explain, row.id), "list-checks")
+        menu.add(text("ui.gitt.vis_tallene"), partial(self.explain, row.id), "list-checks")
         if self.ctx.may(Right.GUIDANCE_WRITE):
             menu.add(text("ui.gitt.trekk"), partial(withdraw_dialog, self.ctx, row), "x")
         return button
@@ -85,7 +87,8 @@ class GivenTab(GuidanceTab):
 
         show_document(self.ctx, document_id)
 
-    def _explain(self, guidance_id: int) -> None:
+    def explain(self, guidance_id: int) -> None:
+        """Show how the figures of a talk came about, as they were kept."""
         read = partial(guidance_card, self.ctx.desk, guidance_id)
         self.ctx.jobs.read(read, owner=self, topic="gitt-tall", done=self._explained)
 
@@ -104,7 +107,7 @@ def explained_dialog(ctx: Context, kept: KeptGuidance) -> DialogFrame:
     about = text("ui.gitt.tall_om", dato=kept.row.on_date)
     dialog = DialogFrame(ctx.parent, kept.name, about, width=_EXPLAIN_W, height=_EXPLAIN_H)
     tree = ExplanationTree()
-    tree.show_steps(kept.explanations)
+    tree.show_steps([_with_left(home) for home in kept.explanations])
     dialog.body.addWidget(tree)
     dialog.body.addStretch(1)
     close = secondary(text("ui.felles.lukk"))
@@ -112,6 +115,12 @@ def explained_dialog(ctx: Context, kept: KeptGuidance) -> DialogFrame:
     dialog.add_right(close)
     dialog.open(close)
     return dialog
+
+
+def _with_left(home: Explanation) -> Explanation:
+    """A home's own line has no figure; what is left to live on there stands beside its name."""
+    left = home.children[0]
+    return replace(home, result=left.result, unit=left.unit)
 
 
 def withdraw_dialog(ctx: Context, row: GuidanceRow) -> FormDialog:
