@@ -35,13 +35,13 @@ def _check(target: Path | str) -> None:
 
 
 def test_a_file_of_the_step_before_goes_on(tmp_path: Path) -> None:
-    target = Path(shutil.copyfile(_OLD / "0003.db", tmp_path / "kontor.db"))
+    target = Path(shutil.copyfile(_OLD / "0004.db", tmp_path / "kontor.db"))
     assert start.upgrade(target)
     _check(target)
 
 
 def test_a_copy_of_the_step_before_goes_on_at_the_server(postgres: PostgresServer) -> None:
     name = postgres.create()
-    maintenance.bring_back(_OLD / "0003.zip", postgres.url(name))
+    maintenance.bring_back(_OLD / "0004.zip", postgres.url(name))
     _check(postgres.url(name))
     postgres.drop(name)

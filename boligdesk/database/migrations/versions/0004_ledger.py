@@ -1,8 +1,7 @@
 """Rent accounts, payments, arrears and rent adjustment; every tenancy there is gets its account.
 
 A major step: tasks and documents get kinds that an older program cannot read, it would make tenancies without an
-account, and it would not hide the debt of a protected person. Not frozen yet: until issue 4 is closed its tables
-may still move, and no office of it is kept.
+account, and it would not hide the debt of a protected person.
 """
 
 from __future__ import annotations
