@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from boligdesk.casework import career_plans
+from boligdesk.casework import career_plans, guidance_subject, today
 from boligdesk.casework.guidance_subject import ANONYMOUS
 from boligdesk.database.engine import Store
 from boligdesk.rules.guidance.words import HousingGoal, LeavingOutcome, StepBy
-from boligdesk.rules.vocabulary import Role
+from boligdesk.rules.vocabulary import Role, TaskKind
 from boligdesk.texts import text
-from boligdesk.ui.guidance.tabs import PLAN
+from boligdesk.ui.guidance.lists_left import left_list
+from boligdesk.ui.guidance.lists_plans import reviews_list
+from boligdesk.ui.guidance.tabs import COMPARE, PLAN
 from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.pages.veiledning import VeiledningPage
 from boligdesk.ui.parts.chips import Chip
+from boligdesk.ui.people.rows import LinkLine
+from boligdesk.ui.tenancy import papers
+from boligdesk.ui.today.acts import case_of
 from tests.casework.people_world import TODAY, World, family
 
 from .restanser_world import Counter
@@ -105,3 +110,70 @@ def test_who_may_not_write_is_offered_no_plan(world: World, jobs: Jobs, tmp_path
     _guide(reader, world.ids["father"])
     assert text("ui.plan.ingen") in reader.words()
     assert list(reader.page.record.sections[PLAN].acts(reader.page.record.card)) == []
+
+
+def _planned(world: World, *steps: str) -> int:
+    given = career_plans.PlanInput("Leier", HousingGoal.STAY, "", TODAY + timedelta(days=9))
+    household = guidance_subject.subject(world.leader, world.ids["father"]).household_id
+    assert household is not None
+    plan = career_plans.make_plan(world.leader, world.ids["father"], household, given).value
+    for what in steps:
+        career_plans.add_step(world.leader, plan, career_plans.StepInput(what, StepBy.HOUSEHOLD))
+    return plan
+
+
+def test_steps_are_changed_and_moved_in_the_window(desk: Counter, world: World) -> None:
+    plan = _planned(world, "Spare", "Ringe banken")
+    _guide(desk, world.ids["father"])
+    _choose(desk, text("ui.plan.om_steg", hva="Ringe banken"), text("ui.plan.flytt_opp"))
+    assert [s.given.what for s in career_plans.plan_card(world.leader, plan).steps] == ["Ringe banken", "Spare"]
+    _choose(desk, text("ui.plan.om_steg", hva="Spare"), text("ui.plan.endre_steg"))
+    desk.fill(what="Spare 2 000 i måneden")
+    assert "Spare 2 000 i måneden" in desk.words()
+
+
+def test_ctrl_p_prints_and_files_the_plan(desk: Counter, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(papers, "PrintSeries", lambda _parent, sheets: gone.append(sheets[0].document.title))
+    _planned(world, "Spare")
+    _guide(desk, world.ids["father"])
+    desk.page.print_current()
+    desk.wait()
+    assert gone == ["Planen vår for bolig"]
+    desk.page.record.go_to(COMPARE)
+    desk.wait()
+    desk.page.print_current()
+    desk.wait()
+    assert len(gone) == 1
+
+
+def test_a_task_of_a_plan_opens_the_guidance_on_the_plan(desk: Counter, world: World) -> None:
+    _planned(world, "Spare")
+    lines = [line for group in today.day(world.leader).office for line in group.lines]
+    (line,) = [one for one in lines if one.kind is TaskKind.PLAN_REVIEW]
+    assert case_of(line) == ("career_plan", world.ids["father"])
+    desk.page.open_record("career_plan", world.ids["father"])
+    desk.wait()
+    assert desk.page.record.tab == PLAN and "Spare" in desk.words()
+
+
+def test_lister_names_the_plans_to_go_through(desk: Counter, world: World) -> None:
+    _planned(world, "Spare", "Ringe")
+    reviews_list(desk.ctx)
+    desk.wait()
+    assert "02.12.2026" in desk.words()
+    chips = [chip.look.text for chip in desk.dialog.findChildren(Chip)]
+    assert chips == [text("ui.planliste.apne_steg", antall=number) for number in (2, 1)]  # hers has no day: last
+    desk.dialog.findChildren(LinkLine)[0].click()
+    desk.wait()
+    assert desk.window.opened[-1] == ("career_plan", world.ids["father"])
+
+
+def test_lister_counts_where_they_went_and_it_can_be_said(desk: Counter, world: World) -> None:
+    left_list(desk.ctx)
+    desk.wait()
+    assert text("ui.utfall.ingen") in desk.words()
+    desk.dialog.period.set_values({"first": date(2023, 1, 1), "last": TODAY})
+    desk.dialog.reload()
+    desk.wait()
+    assert "Flyttet ut: " in desk.words()

@@ -19,9 +19,10 @@ from ..parts.form import FormView
 from ..parts.form_spec import FieldKind, FieldSpec
 from ..parts.labels import Label
 from ..people.fields import form
-from ..people.rows import Lines, LinesCard, LinkLine, top_label
+from ..people.rows import Lines, LinesCard, LinkLine
 from ..shell.context import Context
 from ..style import tokens
+from .lists_plans import at_left
 
 _WIDTH, _DAY_W, _HOME_W, _DATE_W = 860, 96, 240, 150
 
@@ -74,8 +75,8 @@ class LeftDialog(DialogFrame):
     def _add(self, lines: Lines, row: LeftRow) -> None:
         name = LinkLine(row.name or row.number)
         name.clicked.connect(partial(self._open, row.tenancy_id))
-        home = top_label(row.address, colour="text2")
-        lines.add(top_label(formats.day(row.left_on), "label"), name, home, self._went(row))
+        home = Label(row.address, colour="text2")
+        lines.add(Label(formats.day(row.left_on), "label"), at_left(name), home, self._went(row))
 
     def _went(self, row: LeftRow) -> QWidget:
         """Where they went; where nobody asked, a menu to say it."""

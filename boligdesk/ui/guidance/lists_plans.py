@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from ...casework.career_plans import DueReview, due_reviews
 from ...texts import enum_text, formats, text
 from ..parts.buttons import secondary
 from ..parts.chips import Chip, ChipLook, Tone
 from ..parts.dialog import DialogFrame
-from ..people.rows import Lines, LinkLine, top_label
+from ..parts.labels import Label
+from ..people.rows import Lines, LinkLine
+from ..rents.plan_panel import left
 from ..shell.context import Context
 
 _WIDTH, _DAY_W, _GOAL_W = 760, 96, 220
@@ -36,10 +40,10 @@ class ReviewsDialog(DialogFrame):
         name = LinkLine(one.name)
         name.clicked.connect(partial(self._open, one.person_id))
         day = formats.day(one.next_review) if one.next_review else text("ui.plan.ikke_bestemt")
-        left = ChipLook(text("ui.planliste.apne_steg", antall=one.open_steps), Tone.NEUTRAL, "list-checks")
+        waits = ChipLook(text("ui.planliste.apne_steg", antall=one.open_steps), Tone.NEUTRAL, "list-checks")
         late = ChipLook(text("ui.planliste.forfalt"), Tone.WARN, "clock")
-        goal = top_label(enum_text(one.goal), colour="text2")
-        self.lines.add(top_label(day, "label"), name, goal, Chip(late if one.overdue else left))
+        goal = Label(enum_text(one.goal), colour="text2")
+        self.lines.add(Label(day, "label"), at_left(name), goal, Chip(late if one.overdue else waits))
 
     def _open(self, person_id: int) -> None:
         self.finish(None)
@@ -53,3 +57,12 @@ def reviews_list(ctx: Context) -> None:
         ReviewsDialog(ctx, found).open()
 
     ctx.jobs.read(partial(due_reviews, ctx.desk), owner=ctx.parent, topic="gjennomganger", done=arrived)
+
+
+def at_left(name: LinkLine) -> QWidget:
+    """A name where its column begins."""
+    host = QWidget()
+    row = left(name)
+    row.setContentsMargins(0, 0, 0, 0)
+    host.setLayout(row)
+    return host

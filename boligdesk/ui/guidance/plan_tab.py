@@ -54,9 +54,9 @@ class PlanTab(GuidanceTab):
 
     def acts(self, card: Subject) -> Iterable[BarAct]:
         plan = self.plan
-        if plan is not None and self.ctx.may(Right.DOCUMENT_WRITE):
-            yield BarAct(text("ui.plan.skriv_ut"), self.print_now, "printer")
+        paper = self._print_act()
         if not self.ctx.may(Right.GUIDANCE_WRITE) or card.household_id is None:
+            yield from paper
             return
         if plan is None:
             make = partial(forms.new_plan_dialog, self.ctx, card)
@@ -67,8 +67,14 @@ class PlanTab(GuidanceTab):
         visit = partial(forms.review_dialog, self.ctx, card, plan)
         review = BarAct(text("ui.plan.gjennomga"), visit, "calendar-clock", primary=due)
         yield from (review, step) if due else (step, review)
+        yield from paper
         yield BarAct(text("ui.plan.endre"), partial(forms.change_plan_dialog, self.ctx, plan), "pencil")
         yield BarAct(text("ui.plan.avslutt"), partial(forms.end_dialog, self.ctx, plan), "circle-check", more=True)
+
+    def _print_act(self) -> tuple[BarAct, ...]:
+        if self.plan is None or not self.ctx.may(Right.DOCUMENT_WRITE):
+            return ()
+        return (BarAct(text("ui.plan.skriv_ut"), self.print_now, "printer"),)
 
     def print_now(self) -> None:
         """Ctrl+P: the plan for the household."""
@@ -101,7 +107,9 @@ class PlanTab(GuidanceTab):
         for place, step in enumerate(steps):
             day = formats.day(step.given.due) if step.given.due else text("ui.plan.uten_dag")
             who = " · ".join(filter(None, (enum_text(step.given.actor), step.given.actor_name)))
-            lines.add(Label(day, "label"), top_label(step.given.what), top_label(who, colour="text2"), self._end(place))
+            lines.add(
+                top_label(day, "label"), top_label(step.given.what), top_label(who, colour="text2"), self._end(place)
+            )
         if lines.empty:
             lines.say(text("ui.plan.ingen_steg"))
         return lines
