@@ -103,8 +103,8 @@ class QuestionsDialog(TwoHalves):
         card = Card(text("ui.startlan.resultat"))
         self._chips.setSpacing(tokens.S8)
         card.add(self._chips)
-        self._reasons = Body(card)
         card.add(self._open)
+        self._reasons = Body(card)
         return card
 
     @property
