@@ -26,6 +26,7 @@ from boligdesk.ui.jobs import Jobs
 from boligdesk.ui.pages.leietakere import LeietakerePage
 from boligdesk.ui.pages.veiledning import VeiledningPage
 from boligdesk.ui.parts.buttons import plain_label
+from boligdesk.ui.parts.dialog import open_dialog
 from boligdesk.ui.parts.pdf_preview import PdfPreview
 from boligdesk.ui.people.record import PersonRecord
 from tests.casework.people_world import TODAY, World, family
@@ -82,7 +83,13 @@ def test_nothing_can_be_printed_before_there_are_figures(desk: Counter) -> None:
     _guide(desk, ANONYMOUS)
     assert text("ui.gitt.skriv_ut") not in _buttons(desk)
     assert text("ui.gitt.uten_tall") in desk.words()
+    desk.page.record.print_now()
+    assert open_dialog(desk.window) is None
     _type_family(desk)
+    desk.page.record.print_now()
+    assert text("ui.gitt.rad") in desk.words()
+    desk.dialog.leave()
+    desk.wait()
     assert text("ui.gitt.skriv_ut") in _buttons(desk) and text("ui.gitt.lagre") not in _buttons(desk)
 
 

@@ -131,6 +131,11 @@ class CompareTab(GuidanceTab):
         yield BarAct(text("ui.sammenlign.stort"), partial(self.show_large, True), "zoom-in")
         yield BarAct(text("ui.sammenlign.tom"), self._empty, "x", more=True)
 
+    def print_now(self) -> None:
+        """Ctrl+P: the sheet to take home."""
+        if self._subject is not None:
+            self.sheet.print_now(self._subject)
+
     def _fill(self, card: Subject) -> None:
         """What the records know stands there from the first: nothing is asked twice."""
         if card.members:

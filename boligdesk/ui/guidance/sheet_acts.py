@@ -47,6 +47,11 @@ class SheetActs:
         if not card.anonymous and not why:
             yield BarAct(text("ui.gitt.lagre"), partial(self._ask, card, shown=False), "save")
 
+    def print_now(self, card: Subject) -> None:
+        """Print for the visitor, where there are figures to print."""
+        if self.typed(self.state) and self.ctx.may(Right.GUIDANCE_WRITE):
+            self._ask(card, shown=True)
+
     @staticmethod
     def typed(state: GuidanceState) -> tuple[Home, ...]:
         """The homes of which something is told; none while the household is not told."""
