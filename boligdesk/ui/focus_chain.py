@@ -7,11 +7,13 @@ become dead while Qt still has them, and the next touch kills the program. So th
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtWidgets import QWidget
 
 
 def next_stop(widget: QWidget) -> QWidget:
     """The widget that comes after this one in its window, whether or not Tab stops there."""
-    after = widget.nextInFocusChain()
+    after = cast(QWidget, widget.nextInFocusChain())  # a ring: there is always one
     after.setParent(after.parentWidget())  # Qt sees no change and does nothing
     return after

@@ -50,7 +50,8 @@ def _bare_number(table: str, column: str) -> bool:
         "waiting_place",
         *("rent_account", "ledger_entry", "payment_line", "payment_agreement", "rent_round"),
         "rent_change",
-        *("arrears_event", "arrears_meeting", "contact_log"),
+        *("arrears_event", "arrears_meeting", "contact_log", "use_round"),
+        *("loan_case", "career_plan", "benefit_transfer"),
     }
 
 

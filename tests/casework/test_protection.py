@@ -648,6 +648,7 @@ BY_NAME: Mapping[str, Mapping[str, Any]] = {"blank_protocol": {"moving_in": Fals
 #: Acts of several steps that take in a file or copy the whole base, and answer with no record. The import's steps
 #: work on the user's own list; what it matches is tried in its own tests.
 NOT_DOORS = {
+    "claim_marks.pay_freed": "tells how many, of nobody",
     "criteria_sets.import_file": "files what the user brings",
     "documents.file_attachment": "files what the user brings",
     "lease_sign.file_signed_scan": "files what the user brings",

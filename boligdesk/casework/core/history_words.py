@@ -30,7 +30,7 @@ UNTOLD = frozenset(
         *("office_uuid", "database_uuid", "draft_secret", "schema_major", "schema_minor", "country", "currency"),
         *("voided_at", "voided_by", "failed_logins", "locked_until", "media_type", "logo_type", "done_by"),
         *("checked_again", "snapshot", "suggestion", "sources", "detail", "fingerprint"),
-        *("booked_by", "sorted_by"),
+        *("booked_by", "sorted_by", "given", "answers"),
     }
 )
 

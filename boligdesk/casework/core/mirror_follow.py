@@ -60,9 +60,9 @@ def follow(staged: Staged, listed: Mapping[str, Listed], on: date) -> Iterator[t
     wanted = {key: one.remaining_ore for key, one in listed.items()}
     moved: set[str] = set()
     for account_id, book in entries_of(look, account_ids).items():
-        one = _Following(staged, account_id, book, on)
-        moved |= one.to(wanted)
-        staged.gone += one.gone
+        following = _Following(staged, account_id, book, on)
+        moved |= following.to(wanted)
+        staged.gone += following.gone
     _note_file(staged, [row for row in rows if row.row in staged.outcomes], on)
     for key, one in listed.items():
         if key in moved:

@@ -59,7 +59,11 @@ def consent_dialog(ctx: Context, candidate: Candidate, done: Callable[[str], obj
 
 def outcome_dialog(ctx: Context, line: CaseLine) -> None:
     """What came of a case; with a day it becomes a task of whoever is named."""
-    ctx.jobs.read(partial(colleagues, ctx.desk), owner=ctx.parent, topic="kolleger", done=partial(_outcome, ctx, line))
+
+    def show(people: tuple[Colleague, ...]) -> None:
+        _outcome(ctx, line, people)
+
+    ctx.jobs.read(partial(colleagues, ctx.desk), owner=ctx.parent, topic="kolleger", done=show)
 
 
 def _outcome(ctx: Context, line: CaseLine, people: tuple[Colleague, ...]) -> FormDialog:
@@ -91,6 +95,9 @@ def _outcome(ctx: Context, line: CaseLine, people: tuple[Colleague, ...]) -> For
 def ask_to_close(ctx: Context, row: MeetingRow, done: Callable[[], object]) -> None:
     """A closed meeting stands as it is: asked before it is done."""
 
+    def closed(_version: int) -> None:
+        done()
+
     def answered(key: str) -> None:
         if key == "lukk":
             ctx.write(
@@ -98,7 +105,7 @@ def ask_to_close(ctx: Context, row: MeetingRow, done: Callable[[], object]) -> N
                 owner=ctx.parent,
                 name=msg("ui.mote.lagrer"),
                 said=text("ui.mote.er_lukket"),
-                done=lambda _version: done(),
+                done=closed,
             )
 
     ask(

@@ -158,8 +158,8 @@ class ColumnCard(Card):
         for words in (self._caveat, self._why, self._missing):
             self.add(words)
         self.body.addStretch(1)
-        for part in (rule(), self._apply):
-            self.add(part)
+        self.add(rule())
+        self.add(self._apply)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.explain)

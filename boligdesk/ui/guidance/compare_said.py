@@ -50,13 +50,13 @@ def stress_lines(column: Column | None) -> Sequence[str]:
 
 def _at_rate(tried: Tried, whole: str, bare: str) -> str:
     """What the loan costs at a rate, and what is over where that can be said."""
-    rate = {"rente": formats.number(exact(tried.rate))}
+    rate = formats.number(exact(tried.rate))
     if tried.payment is None or tried.payment.result is None:
-        return text("ui.sammenlign.uten_lan", **rate)
-    paid = {**rate, "sum": _kroner(tried.payment.ore)}
+        return text("ui.sammenlign.uten_lan", rente=rate)
+    paid = _kroner(tried.payment.ore)
     if tried.surplus is None or tried.surplus.result is None:
-        return text(bare, **paid)
-    return text(whole, **paid, overskudd=_kroner(tried.surplus.ore))
+        return text(bare, rente=rate, sum=paid)
+    return text(whole, rente=rate, sum=paid, overskudd=_kroner(tried.surplus.ore))
 
 
 def _kroner(ore: int) -> int:
