@@ -37,7 +37,6 @@ from .loan_data import DoubleRentData, LoanPreparationData
 from .meeting_data import MeetingData
 from .offer_data import OfferLetterData
 from .plan_data import CareerPlanData
-from .plan_data import CareerPlanData
 from .renewal_data import RenewalLetterData
 from .rent_change_data import RentChangeData
 from .requirements_data import RequirementsData
@@ -87,7 +86,6 @@ KINDS: Mapping[str, type[LetterData]] = {
     "husholdningsbudsjett": HouseholdBudgetData,
     "forberedelse_startlan": LoanPreparationData,
     "dobbel_husleie": DoubleRentData,
-    "boligkarriereplan": CareerPlanData,
     "boligkarriereplan": CareerPlanData,
     "sjekkliste_bostotte": BenefitChecklistData,
     "samtykke_bostotte": TransferConsentData,

@@ -113,9 +113,18 @@ def answers(values: Mapping[str, Any]) -> tuple[Control, ...]:
 
 
 def _home(kind: HomeKind, values: Mapping[str, Any]) -> HomeFacts:
-    facts = ("approved_for_living", "own_entrance", "bath", "toilet", "kitchen", "room_for_rest", "inner_door_closed")
     told = SharedHome(*(values.get(key) for key, _label in _TOGETHER)) if kind is HomeKind.SHARED else None
-    return HomeFacts(kind, *(values.get(key) for key in facts), told)
+    return HomeFacts(
+        kind,
+        approved_for_living=values.get("approved_for_living"),
+        own_entrance=values.get("own_entrance"),
+        bath=values.get("bath"),
+        toilet=values.get("toilet"),
+        kitchen=values.get("kitchen"),
+        room_for_rest=values.get("room_for_rest"),
+        inner_door_closed=values.get("inner_door_closed"),
+        shared=told,
+    )
 
 
 class AccessCard(Card):

@@ -62,7 +62,7 @@ class PapersCard(Card):
 
     def facts(self, card: Subject, asked: Mapping[str, Any], access: Mapping[str, Any]) -> PaperFacts:
         """What decides the papers, from the answers of the tab."""
-        told = {key: self.form.values()[key] for key, _label in _QUESTIONS}
+        told: dict[str, Any] = {key: self.form.values()[key] for key, _label in _QUESTIONS}
         facts = PaperFacts(
             municipal=card.home is not None,
             tenure=asked.get("tenure") or HomeTenure.RENTED,
