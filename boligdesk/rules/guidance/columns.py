@@ -120,6 +120,11 @@ class Column:
     apply: tuple[ToApply, ...]
 
     @property
+    def may_measure(self) -> bool:
+        """Whether what is left may be measured: with a loan not without stress rate and floor (P29)."""
+        return self.ability is None or self.ability.stress.largest.result is not None
+
+    @property
     def explanation(self) -> Explanation:
         """All of it as one tree, for what is kept with the sheet."""
         more = () if self.ability is None else (self.ability.explanation,)

@@ -200,16 +200,11 @@ def _is_loan(step: Explanation) -> bool:
 
 def _measured(found: tuple[Column, ...]) -> Iterator[SheetRow]:
     yield _row(msg("veiledningsark.sifo"), (column.over_reference.children[1] for column in found))
-    cells = tuple(_cell(column.over_reference) if _may_measure(column) else _UNSAID for column in found)
+    cells = tuple(_cell(column.over_reference) if column.may_measure else _UNSAID for column in found)
     yield SheetRow(msg("veiledningsark.over_sifo"), cells)
 
 
 _UNSAID = msg("veiledningsark.ikke_sagt")
-
-
-def _may_measure(column: Column) -> bool:
-    """With a loan nothing is said to be over without stress rate and floor (P29)."""
-    return column.ability is None or column.ability.stress.largest.result is not None
 
 
 # -- the loan ---------------------------------------------------------------------------------------

@@ -20,8 +20,8 @@ def signed(ore: int) -> str:
 
 
 def left_words(column: Column | None) -> Sequence[str]:
-    """How far what is left is from SIFO and from the floor."""
-    if column is None:
+    """How far what is left is from SIFO and from the floor; nothing where P29 forbids it."""
+    if column is None or not column.may_measure:
         return ()
     sifo = _beside(column.over_reference, "ui.sammenlign.over_sifo", "ui.sammenlign.under_sifo")
     low = _beside(column.over_floor, "ui.sammenlign.over_gulv", "ui.sammenlign.under_gulv")

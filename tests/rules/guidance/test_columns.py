@@ -87,6 +87,11 @@ def test_without_stress_rate_the_home_still_costs_what_it_costs_but_no_surplus_i
     assert all(column.over_floor.result is None and column.over_reference.result is not None for column in bare)
 
 
+def test_what_is_left_is_measured_only_where_the_loan_can_be_tried_at_the_stress_rate() -> None:
+    assert [column.may_measure for column in reckon()] == [True, True, True]
+    assert [column.may_measure for column in reckon(rates=SHIPPED)] == [True, True, False]
+
+
 def test_a_month_without_rates_names_what_lacks_and_keeps_the_rest() -> None:
     late = reckon(day=date(2027, 6, 1))[1]
     assert late.benefit.result is None and late.costs.result is not None
