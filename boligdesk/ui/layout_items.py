@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QLayoutItem, QWidget
 
 _ADDING = ((QBoxLayout, "addLayout"), (QBoxLayout, "insertLayout"), (QGridLayout, "addLayout"))
 _MARK = "gives_up_items"
@@ -45,3 +45,15 @@ def _forgetting(adds: Callable[..., None]) -> Callable[..., None]:
 
     setattr(add, _MARK, True)
     return add
+
+
+def widget_of(item: QLayoutItem) -> QWidget | None:
+    """The widget of an item that was taken out of its layout, None for room or a layout.
+
+    PySide makes the widget a child of the item's handle and gives both up together, while Qt may still have something
+    to tell the widget: it goes back to its real parent.
+    """
+    widget = item.widget()
+    if widget is not None:
+        widget.setParent(widget.parentWidget())  # Qt sees no change and does nothing
+    return widget

@@ -26,7 +26,7 @@ def _tab(stage: Stage, open_tab: Callable[..., VeiledningPage], *, at: int = 0, 
     if card is None:
         raise StageError("nobody is guided")
     home = card.household_id
-    if home is not None and not benefit_statuses.benefit_of(desk, home):
+    if home is not None and not stage.ask(lambda: benefit_statuses.benefit_of(desk, home)):
         heard = BenefitInput(home, BenefitState.GRANTED, desk.today, amount_ore=_AMOUNT)
         stage.ask(lambda: benefit_statuses.hear_benefit(desk, heard))
         page.reload()
@@ -51,7 +51,6 @@ def benefit_screens(open_tab: Callable[..., VeiledningPage]) -> tuple[Screen, ..
     """The screens; `open_tab` shows a tab of somebody who is guided."""
     return (
         Screen("veiledning-bostotte", lambda stage: _tab(stage, open_tab)),
-        Screen("veiledning-bostotte-midt", lambda stage: _tab(stage, open_tab, at=700)),
         Screen("veiledning-bostotte-ned", lambda stage: _tab(stage, open_tab, at=5000)),
         Screen("veiledning-bostotte-uten-navn", lambda stage: _tab(stage, open_tab, name="")),
         Screen("veiledning-bostotteliste", _list),

@@ -19,7 +19,6 @@ from ..rules.startlan.preparation import LoanGiven
 from ..rules.startlan.target import NeedQuestion
 from ..texts import text
 from .guidance.loan_calculator import LoanCalculator
-from .guidance.loan_questions import QuestionsDialog
 from .guidance.tabs import LOAN
 from .pages.veiledning import VeiledningPage
 from .shots_stage import Screen, Stage, StageError
@@ -100,13 +99,6 @@ def _tried(stage: Stage, guide: Guide, values: Mapping[str, Any], *, made: bool)
     stage.settle()
 
 
-def _answered(stage: Stage, guide: Guide) -> None:
-    _show(stage, guide, name="kvernmo", made=True, press="ui.startlan.sporsmal_knapp")
-    dialog = stage.part(QuestionsDialog)
-    dialog.rows[NeedQuestion.CHILDREN].answer.choose("ukjent")
-    stage.settle()
-
-
 def loan_screens(guide: Guide) -> tuple[Screen, ...]:
     """The screens, each over the tab as `guide` comes to it."""
     show = partial(_show, guide=guide)
@@ -124,7 +116,6 @@ def loan_screens(guide: Guide) -> tuple[Screen, ...]:
         Screen("veiledning-startlan", partial(show, name="kvernmo", made=True)),
         Screen("veiledning-startlan-tall", partial(show, name="kvernmo", made=True, scroll=True)),
         Screen("veiledning-startlan-prov", partial(_tried, guide=guide, values=typed, made=True)),
-        Screen("veiledning-startlan-sporsmal", partial(_answered, guide=guide)),
         Screen("veiledning-startlan-tekster", partial(show, name="kvernmo", made=True, press="ui.startlan.tekster")),
         Screen("veiledning-startlan-bevis", partial(show, name="kvernmo", made=True, press="ui.startlan.utlop")),
     )

@@ -169,7 +169,10 @@ def titles_of_help() -> frozenset[str]:
 def shipped_words() -> frozenset[str]:
     """Rates, letters and example lists are documents with words of their own; so is what the screens type."""
     typed = "Risten Balto Bod 12 i kjelleren Bod 31 nøkkel hos vaktmester gjeldsbrevloven husleieloven"
-    files = [path for folder in ("satser", "maler") for path in (resources() / folder).glob("*.toml")]
+    typed += " Fjernvarme faktura Atlantis SSB"
+    typed += " kap. 2.9: høyeste inntekt formelen er etterregnet"  # sources that the rules name
+    folders = ("satser", "maler", "indekser")
+    files = [path for folder in folders for path in (resources() / folder).iterdir() if path.is_file()]
     said = [typed, *(path.read_text(encoding="utf-8") for path in files)]
     said += [f"{key} {criteria.name}" for key, criteria in shipped_sets().items()]
     for book in (resources() / "eksempel").glob("*.xlsx"):

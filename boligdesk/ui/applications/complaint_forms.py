@@ -20,6 +20,7 @@ from ...rules.messages import msg
 from ...rules.rights import Right
 from ...texts import enum_text, render, text
 from ..drafts import DraftKey
+from ..layout_items import widget_of
 from ..parts.chips import Chip, ChipLook, Tone
 from ..parts.filterbar import Choice
 from ..parts.form_spec import FieldKind, FieldSpec, FormSpec, SectionSpec
@@ -93,7 +94,7 @@ class ToldStrip(QWidget):
     def show_check(self, found: ComplaintCheck) -> None:
         """Show it."""
         while (item := self._chips.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for look in _looks(found):

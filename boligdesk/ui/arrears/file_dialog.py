@@ -15,6 +15,7 @@ from ...rules.messages import RefusedError, msg
 from ...texts import enum_text, fault_text, formats, render, text
 from ..importing.choose import DropZone, ask_for_file
 from ..jobs import Progress
+from ..layout_items import widget_of
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import primary, secondary
 from ..parts.cards import Card
@@ -154,7 +155,7 @@ class PaymentFileDialog(DialogFrame):
 
     def _say(self, alerts: Sequence[Alert]) -> None:
         while (item := self._said.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for alert in alerts:
@@ -169,7 +170,7 @@ class PaymentFileDialog(DialogFrame):
 
     def _show_facts(self, plan: FilePlan) -> None:
         while (item := self._facts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None and old is not self.covers:
+            if (old := widget_of(item)) is not None and old is not self.covers:
                 old.hide()
                 old.deleteLater()
         self.covers.setParent(self)

@@ -16,6 +16,7 @@ from ...rules.messages import Control, Kind, RefusedError, msg
 from ...rules.vocabulary import DocumentKind
 from ...texts import render, text
 from ..importing.choose import ask_for_file
+from ..layout_items import widget_of
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import primary, secondary
 from ..parts.cards import Card
@@ -252,7 +253,7 @@ class UseDialog(DialogFrame):
 
     def _say(self, alerts: Sequence[Alert]) -> None:
         while (item := self._said.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for alert in alerts:

@@ -19,6 +19,7 @@ from ...rules.rights import Right
 from ...rules.vocabulary import SendingWay
 from ...texts import text
 from ..jobs import Progress
+from ..layout_items import widget_of
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import Button, primary, secondary
 from ..parts.cards import Card
@@ -275,7 +276,7 @@ class UseRoundsDialog(DialogFrame):
 
     def _say(self, alerts: Sequence[Alert]) -> None:
         while (item := self._said.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for alert in alerts:

@@ -24,7 +24,7 @@ from . import budget_fields as fields
 from .budget_items import BudgetItems
 from .budget_rows import BudgetRows, RowsSpec
 
-_WIDE = 184
+_WIDE = 216
 
 
 class BudgetFields(QWidget):

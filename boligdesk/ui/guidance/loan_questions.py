@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ...casework.loan_cases import LoanCard, answer_questions
 from ...rules.startlan.target import QUESTIONS, Asked, NeedQuestion, TargetGroup, TargetResult, target_group
 from ...texts import enum_text, render, text
+from ..layout_items import widget_of
 from ..parts.cards import Card
 from ..parts.chips import Chip, ChipLook, Tone
 from ..parts.labels import Label
@@ -89,7 +90,7 @@ class QuestionsDialog(TwoHalves):
     def __init__(self, ctx: Context, card: LoanCard) -> None:
         self.card = card
         self.rows = {asked.question: QuestionRow(asked) for asked in QUESTIONS}
-        self._chips = QHBoxLayout()
+        self._chips = QVBoxLayout()  # one under the other: side by side they would widen the half
         self._open = Label("", colour="text2", wrap=True)
         words = text("ui.startlan.sporsmal"), card.name
         super().__init__(ctx, words, _column(*self.rows.values()), _column(self._result_card()), _RESULT_W)
@@ -101,7 +102,7 @@ class QuestionsDialog(TwoHalves):
 
     def _result_card(self) -> Card:
         card = Card(text("ui.startlan.resultat"))
-        self._chips.setSpacing(tokens.S8)
+        self._chips.setSpacing(tokens.S4)
         card.add(self._chips)
         card.add(self._open)
         self._reasons = Body(card)
@@ -116,12 +117,11 @@ class QuestionsDialog(TwoHalves):
         """The result of what is answered, with its reasons and what is still worth asking."""
         found = target_group({question: said for question, said in self.answers.items() if said is not None})
         while (item := self._chips.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for chip in target_chips(found):
-            self._chips.addWidget(Chip(chip))
-        self._chips.addStretch(1)
+            self._chips.addWidget(Chip(chip), 0, Qt.AlignmentFlag.AlignLeft)
         self._reasons.put(Label(render(found.explanation.message), "h4", wrap=True), target_lines(found))
         asks = {asked.question: render(asked.ask) for asked in QUESTIONS}
         left = "\n".join(f"• {asks[question]}" for question in found.open_questions)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QHBoxLayout, QR
 
 from ...casework.imports import ListKind
 from ...texts import text
+from ..layout_items import widget_of
 from ..parts.alerts import Alert
 from ..parts.buttons import primary
 from ..parts.labels import Label
@@ -112,7 +113,7 @@ class ChooseFile(QWidget):
     def show_faults(self, alerts: list[Alert]) -> None:
         """Show why a file could not be read; none takes the earlier ones away."""
         while (item := self._faults.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+            if (widget := widget_of(item)) is not None:
                 widget.deleteLater()
         for alert in alerts:
             self._faults.addWidget(alert)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ..layout_items import widget_of
 from ..style import tokens, type
 from .buttons import Button, ButtonKind, MenuButton, MoreButton, add_act, plain_label
 from .chips import Chip, ChipKind, ChipLook
@@ -140,7 +141,7 @@ class RecordHeader(QWidget):
         self.setAccessibleName(title)
         while self._chips.count():
             item = self._chips.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
+            if item is not None and (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for chip in chips:

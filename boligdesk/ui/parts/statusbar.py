@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ...texts import text
+from ..layout_items import widget_of
 from ..style import tokens
 from .alerts import IconMark
 from .labels import ElidedLabel
@@ -50,7 +51,7 @@ class StatusBar(QFrame):
         """Show the facts at the right, as "Satser per 01.06.2026" and the date."""
         while self._facts.count():
             item = self._facts.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
+            if item is not None and (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for fact in facts:

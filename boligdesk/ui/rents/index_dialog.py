@@ -14,6 +14,7 @@ from ...rules.messages import RefusedError, msg
 from ...rules.rights import Right
 from ...texts import formats, text
 from ..importing.choose import ask_for_file, dropped_file
+from ..layout_items import widget_of
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import Button, ghost, primary, secondary
 from ..parts.dialog import DialogFrame
@@ -179,7 +180,7 @@ class IndexDialog(DialogFrame):
 
 def _clear(layout: QVBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
+        if (old := widget_of(item)) is not None:
             old.hide()
             old.deleteLater()
 

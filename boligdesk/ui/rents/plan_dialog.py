@@ -13,6 +13,7 @@ from ...casework.price_indexes import IndexTableRow, index_tables
 from ...casework.rent_rounds import MarketAssessment, RoundWish, start_round
 from ...rules.messages import RefusedError, msg
 from ...texts import text
+from ..layout_items import widget_of
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import ghost, primary, secondary
 from ..parts.dialog import DialogFrame
@@ -168,7 +169,7 @@ class PlanDialog(DialogFrame):
 
     def _say(self, alerts: Sequence[Alert]) -> None:
         while (item := self._said.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for alert in alerts:

@@ -18,6 +18,7 @@ from ...rules.rights import Right
 from ...rules.vocabulary import SendingWay
 from ...texts import text
 from ..jobs import Progress
+from ..layout_items import widget_of
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import Button, add_act, icon_button, new_menu, primary, secondary
 from ..parts.dialog import DialogFrame
@@ -303,7 +304,7 @@ class RoundsDialog(DialogFrame):
 
     def _say(self, alerts: Sequence[Alert]) -> None:
         while (item := self._said.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for alert in alerts:

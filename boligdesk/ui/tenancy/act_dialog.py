@@ -20,6 +20,7 @@ from ...casework.lease_choices import tenancy_versions
 from ...rules.messages import Control, RefusedError, msg
 from ...texts import render, text
 from ..drafts import Draft, DraftKey
+from ..layout_items import widget_of
 from ..parts.alerts import Alert, AlertKind
 from ..parts.buttons import ghost, secondary
 from ..parts.form import FormView, StopCount
@@ -214,7 +215,7 @@ class ActDialog(FormFrame):
         self._over = True
         self.form.hide()
         while (item := self.below.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
         self.say(Alert(AlertKind.DONE, title, "\n".join(lines)))
         self.shelf = PaperShelf(self.ctx, papers)

@@ -15,6 +15,7 @@ from ...rules.reading import Reading
 from ...rules.reading.outcome import wrong
 from ...rules.vocabulary import HouseholdRole
 from ...texts import enum_text, text
+from ..layout_items import widget_of
 from ..parts.buttons import icon_button, secondary
 from ..parts.filterbar import Choice
 from ..parts.form_fields import Editor, PersonEditor, SearchEditor
@@ -144,7 +145,7 @@ class PeopleEditor(SearchEditor):
 
     def _show(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for person in self._picked:

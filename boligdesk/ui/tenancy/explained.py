@@ -62,7 +62,7 @@ class ExplanationLine(QWidget):
         if self.step.source:
             row.addWidget(Label(self.step.source.replace("§ ", "§\u00a0"), "caption"), 0, Qt.AlignmentFlag.AlignTop)
         result = Label(result_text(self.step), "h4")
-        result.setFixedWidth(RESULT_W)
+        result.setFixedWidth(max(RESULT_W, result.sizeHint().width()))
         result.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         row.addWidget(result)
         return row

@@ -15,6 +15,7 @@ from ...casework.core.changes import Done
 from ...casework.core.printing import PrintedDocument
 from ...rules.messages import RefusedError, msg
 from ...texts import text
+from ..layout_items import widget_of
 from ..parts import printing
 from ..parts.buttons import Button, ghost, secondary
 from ..parts.labels import ElidedLabel, Label
@@ -88,7 +89,7 @@ class PaperShelf(QWidget):
         """Show other papers."""
         self.buttons = []
         while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         for paper in papers:

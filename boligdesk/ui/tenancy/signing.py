@@ -28,6 +28,7 @@ from ...rules.messages import msg
 from ...rules.reading import Reading, read_date
 from ...rules.terms import ChangeKind, Clause
 from ...texts import enum_text, render, text
+from ..layout_items import widget_of
 from ..parts.buttons import secondary
 from ..parts.chips import Chip, ChipLook, Tone
 from ..parts.filterbar import Choice
@@ -70,7 +71,7 @@ class ClauseBox(QWidget):
     def show_clauses(self, found: Mapping[Clause, Usable]) -> None:
         """Show how the clauses stand now."""
         while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
         if not found:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...texts import formats
+from ..layout_items import widget_of
 from ..parts.labels import Label, rule
 from ..style import tokens
 from .explained import RESULT_W
@@ -44,6 +45,6 @@ class Sums(QWidget):
     def clear(self) -> None:
         """Take all lines away."""
         while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := widget_of(item)) is not None:
                 old.hide()
                 old.deleteLater()
